@@ -25,7 +25,7 @@ export async function expectNoFault(page: Page): Promise<void> {
   await expectNothingTooWide(page)
 
   // The dark and the telephone in one look: what is read in the dark does not depend on the width.
-  // Without motion, or a button is judged half way from one colour to the other.
+  // Without motion, or axe would check a button in the middle of a colour transition.
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   const wide = page.viewportSize() ?? { width: 1440, height: 900 }
   await page.setViewportSize({ width: 390, height: 844 })

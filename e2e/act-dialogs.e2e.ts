@@ -74,7 +74,7 @@ describe('the dialog of an act', () => {
 })
 
 describe('the paper an act sends', () => {
-  test('is read as a draft before signing: a missing reason stands at its field, and reading does nothing to the dossier', async () => {
+  test('is shown as a draft before signing: a missing reason is reported at its field, and the preview does not change the dossier', async () => {
     const code = await atAgency()
     for (const login of ['truongphong.skhdt', 'thuly.skhdt', 'truongphong.skhdt']) await centre.act(login, code, 'complete_step')
     const page = await open('lanhdao.skhdt', code)
@@ -93,7 +93,7 @@ describe('the paper an act sends', () => {
 })
 
 describe('the letter of an act', () => {
-  test('is the same whatever may be done now, and no key of the page is one of them', async () => {
+  test('does not depend on the other acts that are possible, and never equals a shortcut of the page', async () => {
     const before = await atAgency()
     const letters = async (code: string) => (await actionsOf('truongphong.skhdt', code)).map(({ act, letter }) => `${act} ${letter}`)
     const first = await letters(before)
@@ -127,7 +127,7 @@ describe('the letter of an act', () => {
       .waitFor()
   })
 
-  test('is a command no more once the account turned letters off, and function keys still are', async () => {
+  test('stops working when the account turns letter shortcuts off; function keys still work', async () => {
     const code = await atAgency()
     const page = await open('truongphong.skhdt', code)
     await page.goto(`${centre.address}/desk/phien`)

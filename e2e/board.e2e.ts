@@ -32,7 +32,7 @@ test('on a television of 55 inches the four figures are read from ten metres, an
   expect([scrollHeight, scrollWidth]).toEqual([1080, 1920])
 })
 
-test('is dark whatever the browser likes, and every text is 7:1', async () => {
+test('is dark in every colour scheme of the browser, and every text has a contrast of 7:1', async () => {
   const page = await centre.visit('/board', { viewport: { width: 1920, height: 1080 }, colorScheme: 'light' })
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(11, 15, 20)')
   const { violations, passes } = await new AxeBuilder({ page }).withRules(['color-contrast-enhanced']).analyze()
@@ -40,7 +40,7 @@ test('is dark whatever the browser likes, and every text is 7:1', async () => {
   expect(violations.map(({ nodes }) => nodes.map((node) => node.html.slice(0, 120)))).toEqual([])
 })
 
-test('says since when it is silent once the server is gone, and is true again by itself when it is back', async () => {
+test('shows since when the server is away, and recovers by itself when the server is back', async () => {
   // A line that was open is not cut by going offline: from here on the page only ever finds a silent server.
   const page = await centre.visit('/')
   await page.route('**/board/stream', async (route) => await route.abort())
@@ -86,7 +86,7 @@ async function silentBox() {
   }
 }
 
-test('is true again within fifteen seconds when every connection of the browser is swallowed without a word', async () => {
+test('recovers within fifteen seconds when every connection of the browser is silently dropped', async () => {
   const box = await silentBox()
   const page = await centre.visit('/')
   await page.goto(`${box.address}/board`)

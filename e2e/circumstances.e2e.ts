@@ -60,7 +60,7 @@ test.each(named('portal-home', 'desk-inbox-unit', 'desk-keys', 'board'))('$name 
   expect(moving).toBe(0)
 })
 
-test('in the colours of the person, what is chosen still differs from what is not', async () => {
+test('in forced colours, selected and unselected controls still differ', async () => {
   const page = await centre.visitAs('thuly.skhdt', '/desk/viec?muc=unit', { forcedColors: 'active' })
   await page.locator('a.dossier-row').first().waitFor()
   const ground = async (name: string) =>
@@ -83,7 +83,7 @@ describe('on paper', () => {
     expect(await page.evaluate(() => document.body.innerText)).not.toContain(day.atAgency.lookupSecret)
   })
 
-  test('a procedure is all it says, also what is folded on the screen', async () => {
+  test('a printed procedure includes the sections that are folded on the screen', async () => {
     const [screen] = named('portal-procedure')
     if (!screen) throw new Error('no such screen')
     const page = await look(screen, {})
@@ -109,7 +109,7 @@ describe('the other language', () => {
     },
   )
 
-  test.each([true, false])('a tracked dossier stays in sight, with scripts: %s', async (javaScriptEnabled) => {
+  test.each([true, false])('a tracked dossier stays on the screen, with scripts: %s', async (javaScriptEnabled) => {
     const [screen] = named('portal-tracking')
     if (!screen) throw new Error('no such screen')
     const page = await look(screen, { javaScriptEnabled })

@@ -95,7 +95,7 @@ describe('the counter, by keyboard alone', () => {
   })
 })
 
-test('the browser closed and opened again: what was begun is offered, and comes back whole', async () => {
+test('after the browser is closed and reopened, the draft is offered and restored completely', async () => {
   const first = await visitAs('tiepnhan4', '/desk/tiep-nhan')
   await first.getByLabel(desk('intake.fullName'), { exact: true }).fill('Phạm Quang Trình')
   await first.getByRole('combobox', { name: desk('intake.procedure.find') }).fill('dkkd')
@@ -144,7 +144,7 @@ describe('the slip beside the intake', () => {
     expect((width / height).toFixed(2)).toBe((148 / 210).toFixed(2))
   })
 
-  test('stays as it was while the server is away, says so, and nothing typed is lost', async () => {
+  test('keeps its last state while the server is away and says so; no input is lost', async () => {
     const { page, slip, says, src } = await beside()
     await page.getByLabel(desk('intake.fullName'), { exact: true }).fill('Võ Thị Diễn')
     await says('Tiếp nhận hồ sơ của: Võ Thị Diễn')
@@ -159,7 +159,7 @@ describe('the slip beside the intake', () => {
     expect(await slip.getByText(desk('slip.notDrawn')).count()).toBe(0)
   })
 
-  test('never holds up typing: a slow drawing is waited for by nobody, and only a pause asks for one', async () => {
+  test('never blocks typing: a preview is requested only after a pause, and a slow one delays nothing', async () => {
     const { page } = await beside()
     let asked = 0
     await page.route('**/api/v1/slip-pictures', async (route) => {
@@ -177,7 +177,7 @@ describe('the slip beside the intake', () => {
   })
 })
 
-describe('a dossier that is not in order', () => {
+describe('an incomplete dossier', () => {
   /** At the intake form: the person, the procedure, and only the first of its papers. */
   async function begun(login: string) {
     const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
@@ -195,7 +195,7 @@ describe('a dossier that is not in order', () => {
   const filedOf = async (login: string): Promise<number> =>
     (await call<{ items: unknown[] }>(await as(login), 'GET', '/dossiers?q=049190000011')).body.items.length
 
-  test('all that is missing is asked for in one request, and the dossier goes on when it is brought', async () => {
+  test('one request asks for everything that is missing, and the dossier continues when it is provided', async () => {
     const { page, procedure } = await begun('tiepnhan1')
     await page.getByRole('button', { name: desk('intake.askSupplement') }).click()
     const dialog = page.getByRole('dialog')
@@ -237,7 +237,7 @@ describe('a dossier that is not in order', () => {
     expect((await centre.act('tiepnhan1', code, 'accept', { papers: [] })).state).toBe('accepted')
   })
 
-  test('the network is cut: it is said at once, nothing is sent later by itself, and pressing again files one dossier', async () => {
+  test('without a network the page says so at once, sends nothing later by itself, and a second press files one dossier', async () => {
     const { page } = await begun('tiepnhan4')
     await page.keyboard.press('F2')
     const filed = async (): Promise<number> => await filedOf('tiepnhan4')
@@ -293,7 +293,7 @@ describe('a dossier that is not in order', () => {
     await (await opened).close()
   })
 
-  test('what was typed for an answer waits while the form behind it is mended', async () => {
+  test('the text of an answer is kept while the form behind it is corrected', async () => {
     const { page } = await begun('tiepnhan3')
     await page.getByLabel(desk('intake.phone')).fill('12')
     await page.getByRole('button', { name: desk('intake.refuse') }).click()

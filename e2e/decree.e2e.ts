@@ -10,8 +10,8 @@ type Clocked = { clocks: { kind: string; dueAt: string | null; remaining: unknow
 const asCounted = ({ remaining: _remaining, ...clock }: Clocked['clocks'][number]): object => clock
 const typed = (iso: string): string => `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`
 
-describe('a decree that comes late, at the desk', () => {
-  test('is previewed, confirmed by keyboard, carried out, and shown in the calendar with the dossiers it moved', async () => {
+describe('a decree published late, at the desk', () => {
+  test('is previewed, confirmed by keyboard and applied; the calendar shows the dossiers it moved', async () => {
     const { code } = await centre.accepted(procedure)
     const dossier = await call<Clocked>(await as('tiepnhan1'), 'GET', `/dossiers/${encodeURIComponent(code)}`)
     const due = dossier.body.clocks.find((clock) => clock.kind === 'committed')?.dueAt ?? ''

@@ -12,26 +12,29 @@ const isInDialog = async (page: Page): Promise<boolean> =>
   await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)
 
 describe('a dialog', () => {
-  test.each(dialogs)('$name has no fault, keeps the keyboard within and lets go by Escape', async ({ name, path, login, first }) => {
-    const page = await centre.turnTo(login, path)
-    await first?.(page)
-    const dialog = page.getByRole('dialog')
-    expect(await dialog.getAttribute('aria-labelledby')).toBeTruthy()
-    await expectNoFault(page)
-    // Once round and past the end: the focused element is always in the dialog.
-    await expect.poll(() => isInDialog(page)).toBe(true)
-    const stops = await dialog.locator('a, button, input, textarea, select, [tabindex="0"]').count()
-    for (let nth = 0; nth < Math.min(stops, 12) + 1; nth += 1) {
-      await page.keyboard.press('Shift+Tab')
-      expect(await isInDialog(page)).toBe(true)
-    }
-    await page.keyboard.press('Escape')
-    // Only who signs in again has no other way out.
-    if (name === 'desk-sign-in-again') expect(await dialog.count()).toBe(1)
-    else await dialog.waitFor({ state: 'hidden' })
-  })
+  test.each(dialogs)(
+    '$name has no accessibility fault, traps the keyboard focus and closes on Escape',
+    async ({ name, path, login, first }) => {
+      const page = await centre.turnTo(login, path)
+      await first?.(page)
+      const dialog = page.getByRole('dialog')
+      expect(await dialog.getAttribute('aria-labelledby')).toBeTruthy()
+      await expectNoFault(page)
+      // Once round and past the end: the focused element is always in the dialog.
+      await expect.poll(() => isInDialog(page)).toBe(true)
+      const stops = await dialog.locator('a, button, input, textarea, select, [tabindex="0"]').count()
+      for (let nth = 0; nth < Math.min(stops, 12) + 1; nth += 1) {
+        await page.keyboard.press('Shift+Tab')
+        expect(await isInDialog(page)).toBe(true)
+      }
+      await page.keyboard.press('Escape')
+      // Only who signs in again has no other way out.
+      if (name === 'desk-sign-in-again') expect(await dialog.count()).toBe(1)
+      else await dialog.waitFor({ state: 'hidden' })
+    },
+  )
 
-  test('gives the focus back to what opened it', async () => {
+  test('returns the focus to the control that opened it', async () => {
     const page = await centre.visitAs('tiepnhan1', '/desk/so-quy')
     const opener = page.getByRole('button', { name: desk('cash.close') })
     await opener.focus()
@@ -42,7 +45,7 @@ describe('a dialog', () => {
     await expect.poll(() => opener.evaluate((button) => button === document.activeElement)).toBe(true)
   })
 
-  test('is opened by the key of its act, and gives the focus back to the page', async () => {
+  test('opens by the shortcut of its act, and returns the focus to the page', async () => {
     const page = await centre.visitAs('truongphong.skhdt', `/desk/ho-so/${encodeURIComponent(day.atAgency.code)}`)
     const acts = page.getByRole('region', { name: desk('dossier.acts') })
     const button = acts.locator('.acts__allowed button').first()

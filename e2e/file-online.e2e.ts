@@ -5,7 +5,7 @@ import { browsedCentre, portal } from './browser.ts'
 import { signInAs } from './filing-online.ts'
 
 const { visit } = await browsedCentre()
-/** It has a form of its own with conditions, a paper for which the form stands, and one to upload. */
+/** It has a form of its own with conditions, a paper that the form replaces, and one to upload. */
 const code = '2.000635'
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const go = async (page: Page): Promise<void> => await button(page, portal('file.go')).click()
@@ -66,7 +66,7 @@ test('from the procedure to the confirmation without scripts: faults with what w
   expect(await page.locator('.filed__code').textContent()).toBe(filed)
 })
 
-test('with scripts: what is typed is saved by itself, a lost session is said once and loses nothing, and a composing key sends nothing', async () => {
+test('with scripts: input is saved automatically, a lost session is reported once and loses nothing, and an IME key submits nothing', async () => {
   const page = await visit(`/thu-tuc/${code}`)
   await begin(page, 'Lê Thị Ví Dụ')
   const draft = page.url()

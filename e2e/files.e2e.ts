@@ -68,7 +68,7 @@ describe.each([
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ])('at $width px, files of a dossier', (viewport) => {
-  test('are attached several at once; one that is refused stays with its sentence and loses no other', async () => {
+  test('can be attached several at once; a refused file keeps its message and does not affect the others', async () => {
     const { code } = await onTheSpot()
     const page = await visitAs('tiepnhan1', pageOf(code), { viewport })
     await openFiles(page)
@@ -138,7 +138,7 @@ describe('by other ways', () => {
     expect((await list('tiepnhan1', code)).body.items[0]?.withdrawal?.reason).toBe('Của người khác')
   })
 
-  test('stopped on its way a file is not kept; sent again it is; a line that was cut loses nothing', async () => {
+  test('a cancelled upload is not kept, a retry is, and a broken connection loses nothing', async () => {
     const { code } = await onTheSpot()
     const page = await visitAs('tiepnhan1', pageOf(code))
     await openFiles(page)
@@ -162,7 +162,7 @@ describe('by other ways', () => {
 })
 
 describe('the result', () => {
-  test('is recorded with its file; a broken one is in sight and cannot be taken; an unsigned one is said plainly', async () => {
+  test('is recorded with its file; a broken file is visible but cannot be chosen; an unsigned one is marked', async () => {
     const { code } = await onTheSpot()
     await act('tiepnhan1', code, 'approve')
     await upload('tiepnhan1', code, 'Bản bị sửa.pdf', broken, { purpose: 'result' })
@@ -193,7 +193,7 @@ describe('the applicant', () => {
   test.each([
     ['with scripts', true],
     ['without scripts', false],
-  ])('%s takes the result away with both codes, once it is returned', async (_how, javaScriptEnabled) => {
+  ])('%s downloads the result with both codes after it is returned', async (_how, javaScriptEnabled) => {
     const { code, lookupSecret } = await onTheSpot()
     await act('tiepnhan1', code, 'approve')
     const kept = await upload('tiepnhan1', code, 'Giấy chứng nhận.pdf', signed, { purpose: 'result' })

@@ -1,4 +1,4 @@
-// How a citizen comes to the pages of filing online, with something on each of them.
+// Leads a citizen to each page of online filing, with content on each page.
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { callerAt } from './picture-day.ts'

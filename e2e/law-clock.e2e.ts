@@ -60,7 +60,7 @@ describe('the law’s clock at the desk', () => {
       .waitFor()
   })
 
-  test('who held what is judged by both limits, and handing over is counted by agency', async () => {
+  test('each holder is assessed by both limits, and handovers are counted by agency', async () => {
     const page = await visitAs('giamdoc', '/desk/trach-nhiem')
     await page.getByRole('heading', { name: 'Bàn giao và trả lại hồ sơ' }).waitFor()
     await page.getByRole('columnheader', { name: 'Trễ theo pháp luật khi đang giữ' }).first().waitFor()

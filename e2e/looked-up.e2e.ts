@@ -29,7 +29,7 @@ test('procedures are narrowed to a sector, in the address too', async () => {
   expect(new URL(page.url()).searchParams.get('linh-vuc')).toBe(sector.name)
 })
 
-test('an inspector who asks the log of the set-up wrongly reads what is wrong, and nothing is shown as the answer', async () => {
+test('an invalid query of the set-up log shows the error and no results', async () => {
   const page = await centre.visitAs('thanhtra', '/desk/nhat-ky-thiet-lap')
   await page.getByText(desk('changes.none'), { exact: true }).waitFor()
   const ask = async (from: string, to: string, by = ''): Promise<void> => {
@@ -58,7 +58,7 @@ test('an inspector who asks the log of the set-up wrongly reads what is wrong, a
   await page.getByRole('option', { name: desk('changes.kind.hall'), exact: true }).waitFor()
 })
 
-test('a fee nobody has determined yet is not shown as nothing to pay', async () => {
+test('a fee that is not determined yet is not shown as zero', async () => {
   const procedure = await centre.procedureOf('agency=H47.06&q=ly%20lich%20tu%20phap')
   const { code } = await centre.accepted(procedure)
   const page = await centre.visitAs('tiepnhan1', `/desk/ho-so/${code}`)

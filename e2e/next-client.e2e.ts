@@ -128,7 +128,7 @@ describe('the next client', () => {
     await expect.poll(kept).toContainEqual(['049190000022', ''])
   })
 
-  test('what a card replaced is said and can be undone; a card of the representative fills their part alone', async () => {
+  test('the page names the fields a card replaced and can undo it; the representative’s card fills only their section', async () => {
     const page = await visitAs('tiepnhan3', '/desk/tiep-nhan')
     await page.getByLabel(desk('intake.address'), { exact: true }).fill('Thôn 3')
     await scan(page, first)

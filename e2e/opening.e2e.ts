@@ -257,7 +257,7 @@ test('a designer enters a procedure and writes it whole; another publishes it af
   await field(page, desk('procedure.basis.title', { no: 1 })).fill('Về thử nghiệm')
   await page.getByText(desk('process.saved')).waitFor()
   await expect.poll(() => page.getByText('Chưa rõ số tiền').count()).toBe(0)
-  // Whoever wrote it reads why it is another's to publish.
+  // The author sees why another person must publish it.
   await page.getByText('Ông/bà đã tham gia soạn bản này').first().waitFor()
   await look(page, 'procedure-draft')
 

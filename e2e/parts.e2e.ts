@@ -17,7 +17,7 @@ const picture = async (page: Page, name: string): Promise<void> => {
 }
 
 describe('a dossier at two agencies at once', () => {
-  test('from the lead to the tax office and back: each sees its part, does it, and the branches come together', async () => {
+  test('from the lead to the tax office and back: each agency sees and completes its part, and the branches join', async () => {
     const { code, lookupSecret } = await accepted(land, 'Nguyễn Thị Tách')
     const list = await handOver(land, code)
     await call(await as('thuly.stnmt'), 'POST', `/handovers/${list}/receive`, { dossierCodes: [code] })
@@ -88,7 +88,7 @@ describe('a dossier at two agencies at once', () => {
       .toEqual([6])
   })
 
-  test('the inbox with parts is whole at 390 pixels, and its lists are empty with a word where there is nothing', async () => {
+  test('the inbox with parts fits 390 pixels, and an empty list says that it is empty', async () => {
     const page = await visitAs('thuly.sxd', '/desk/viec?muc=parts', { viewport: { width: 390, height: 844 } })
     await page.getByText(desk('part.empty')).waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)

@@ -39,7 +39,7 @@ describe.each([
   test.each([
     ['', vietnamese],
     ['/en', english],
-  ] as const)('is said in the words of the house, with what to do: %s', async (prefix, words) => {
+  ] as const)('is reported in our own words, with what to do: %s', async (prefix, words) => {
     answer = given
     const { status, text } = await shown(`${prefix}${path}`)
     expect(status).toBe(kind)

@@ -52,7 +52,7 @@ test('a designer tries a procedure: into practice, another role, another hour, a
   await page.getByRole('option', { name: 'Thanh tra', exact: true }).click()
   await page.getByText('Thanh tra, kiểm tra').first().waitFor()
 
-  // The way back stands over every page; the real centre has no such strip for anybody.
+  // The link back is at the top of every page; the real centre never has this strip.
   await bar.getByRole('link', { name: desk('practice.home') }).click()
   await page.waitForURL(new RegExp(`^${liveAddress}/desk`, 'u'))
   await page.getByText('Thiết kế quy trình').first().waitFor()

@@ -18,7 +18,7 @@ const draftOf = async (): Promise<Draft> => (await call<Draft>(await as('thietke
 const address = `/desk/thu-tuc/${procedure.code}/quy-trinh`
 
 describe('the step table, by keyboard alone', () => {
-  test('a step is added, named, made to fork, seen by the gate, taken back, and published by another hand', async () => {
+  test('a step is added, named, forked, checked by the gate, undone, and published by another person', async () => {
     const page = await visitAs('thietke', address)
     const cell = (no: number, column: string) => page.getByLabel(desk('process.cell', { column, no }))
     const first = (await draftOf()).content.process.rows[0]!
@@ -127,7 +127,7 @@ describe('the step table, by keyboard alone', () => {
     await expect.poll(() => rows.count()).toBe(before)
   })
 
-  test('who designs no procedures sees the same page and may change nothing; a designer who did not edit publishes', async () => {
+  test('a person who is no designer sees the page read-only; a designer who did not edit publishes', async () => {
     const reader = await visitAs('giamdoc', address)
     await reader.getByRole('heading', { name: desk('process.gate') }).waitFor()
     expect(await reader.locator('.step-table input').count()).toBeGreaterThan(0)

@@ -148,7 +148,7 @@ describe.each(screens)('$name', (screen) => {
     expect(await screen.count(1)).toBe(1)
   })
 
-  test('with the network away is said not to be sent, stays as it was typed, and goes when the network is back', async () => {
+  test('without a network is reported as not sent, keeps its input, and is sent when the network is back', async () => {
     const page = await filled(screen, 2)
     await page.context().setOffline(true)
     await submitOf(page, screen).click()
@@ -159,7 +159,7 @@ describe.each(screens)('$name', (screen) => {
     await expect.poll(() => screen.count(2)).toBe(1)
   })
 
-  test('whose answer was lost on the way is done once, however often it is pressed again', async () => {
+  test('takes effect once when its answer was lost, however often it is retried', async () => {
     const page = await filled(screen, 3)
     let isLost = false
     await page.route('**/api/v1/**', async (route) => {

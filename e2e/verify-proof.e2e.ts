@@ -73,7 +73,7 @@ async function verdictOn(proof: Json | string, key = ''): Promise<string> {
 }
 
 const signed = sealed(content) as Content
-test('a true proof agrees, also by the fingerprint the centre publishes', async () => {
+test('a genuine proof is confirmed, also by the fingerprint the centre publishes', async () => {
   expect(await verdictOn(signed)).toMatch(/^KHỚP: .*H47\.01-260302-0001.*Hẹn trả 17:00/u)
   expect(await verdictOn(signed, fingerprint)).toMatch(/^KHỚP: /u)
 })
@@ -86,7 +86,7 @@ test.each<[string, Json | string, string, RegExp]>([
   ['accepted before the clock', sealed({ ...content, acceptedAt: '2020-01-02T02:00:00.000Z' }), '', /tiếp nhận/u],
   ['with acts left out', sealed({ ...content, record: { acts: acts.slice(1), headHash: hash(4) } }), '', /thiếu thao tác/u],
   ['that is no JSON', 'x', '', /không đọc được/u],
-])('one %s does not', async (_what, proof, key, says) => {
+])('a proof %s is not confirmed', async (_what, proof, key, says) => {
   const verdict = await verdictOn(proof, key)
   expect([verdict.startsWith('KHÔNG KHỚP: '), verdict]).toEqual([true, expect.stringMatching(says)])
 })

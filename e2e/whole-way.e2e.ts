@@ -22,7 +22,7 @@ async function workAtAgency(code: string): Promise<void> {
 }
 
 describe('a dossier, from the counter to the agency and back', () => {
-  test('changes hands by lists, and its result is returned with an invitation to rate', async () => {
+  test('is handed over by lists, and its result is returned with an invitation to rate', async () => {
     const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
     const { code, lookupSecret } = await centre.accepted(procedure, 'Đặng Hữu Mẫu')
 
@@ -68,7 +68,7 @@ describe('a dossier, from the counter to the agency and back', () => {
   })
 })
 
-describe('when things go wrong in the middle of work', () => {
+describe('when a failure interrupts the work', () => {
   test('a session that ends is renewed over the page; nothing typed is lost', async () => {
     const page = await visit('/desk/dang-nhap')
     await page.getByLabel(desk('signIn.login')).fill('tiepnhan3')
@@ -99,7 +99,7 @@ describe('when things go wrong in the middle of work', () => {
     await page.getByText(desk('draft.saved', { at: '' }).trim()).waitFor()
   })
 
-  test('a filing whose answer was lost is pressed again and received once', async () => {
+  test('a filing whose answer was lost is retried and received once', async () => {
     const page = await visitAs('tiepnhan4', '/desk/tiep-nhan')
     await page.getByLabel(desk('intake.scan')).waitFor()
     await page.keyboard.insertText('049196000015||Võ Thị Diễn|01011996|Nữ|Phường Tam Kỳ|01062021')

@@ -87,7 +87,7 @@ function tokensOf(text: string): Token[] {
 
 /**
  * The violations in a text. The text may be a part of a statement; an inserted value is written as `?`. The tables of the
- * job queue are not spread and not judged.
+ * job queue are not spread and not checked.
  */
 export function faultsOfStatement(text: string, volatilities: Volatilities): StatementFault[] {
   const tokens = tokensOf(text)

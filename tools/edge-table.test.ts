@@ -33,7 +33,7 @@ const compared = [
 const shown = rows.filter((row) => row.shownBy !== 'not yet')
 
 describe('docs/edge-table.md', () => {
-  test('has every edge once, with what becomes of it here', () => {
+  test('has every edge once, with how the system handles it', () => {
     expect(rows.length).toBeGreaterThanOrEqual(18)
     expect(new Set(rows.map((row) => row.edge)).size).toBe(rows.length)
     expect(rows.filter((row) => row.here === '' || row.shownBy === '')).toEqual([])

@@ -29,7 +29,7 @@ export type Statement = {
   readonly text: string
   /** `null` when the row type is not one this reader follows. */
   readonly row: DeclaredRow | null
-  /** A row type stands at the template. */
+  /** The template has a row type. */
   readonly declaresRow: boolean
 }
 

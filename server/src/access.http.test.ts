@@ -81,7 +81,7 @@ describe('who may call which route', () => {
     expect(new Set(routes.map(named)).size).toBe(routes.length)
   })
 
-  test('only these are open to everyone; another one is a decision, made here', () => {
+  test('only these are open to everyone; opening another one is decided here', () => {
     expect(
       routes
         .filter((route) => route.access === 'public')
@@ -185,7 +185,7 @@ describe('who may call which route', () => {
 
   describe.each(walked.map((route) => ({ name: named(route), route })))('$name', ({ route }) => {
     const { access } = route
-    // No account of the house is a citizen; citizen.http.test.ts is about those who are.
+    // No staff account is a citizen; citizen.http.test.ts is about those who are.
     const needed = access === 'citizen' ? 'CITIZEN_SIGN_IN_NEEDED' : 'SESSION_NEEDED'
     test.each(roles)('%s', async (role) => {
       const { status, code } = await knock(route, await tokenFor(role))
@@ -206,7 +206,7 @@ describe('who may call which route', () => {
       } else expect([status, code]).toEqual([401, needed])
     })
 
-    test('a token nobody has been given is nobody', async () => {
+    test('a token that was never issued identifies no one', async () => {
       const { status, code } = await knock(route, 'A'.repeat(43))
       if (access === 'public') expect(code).not.toBe('SESSION_NEEDED')
       else expect([status, code]).toEqual([401, needed])
@@ -229,7 +229,7 @@ test('an account with two roles may do what either may', async () => {
   expect(one?.code).toBe('REQUEST_INVALID')
 })
 
-describe('a dossier of one agency, seen from elsewhere', async () => {
+describe('a dossier of one agency, requested by others', async () => {
   const { body: procedure } = await call<{ components: { no: number; originals: number | null; copies: number | null }[] }>(
     null,
     'GET',
@@ -261,30 +261,27 @@ describe('a dossier of one agency, seen from elsewhere', async () => {
     dossierCodes: [code],
   })
 
-  test.each(['thuly.sct', 'truongphong.sct', 'lanhdao.sct', 'vanthu.sct'])(
-    '%s learns nothing of it and does nothing to it',
-    async (login) => {
-      const token = await as(login)
-      for (const path of [`/dossiers/${code}`, `/dossiers/${code}/documents/receipt-slip.pdf`, `/handovers/${list.number}`]) {
-        expect([path, (await call(token, 'GET', path)).status]).toEqual([path, 404])
-      }
-      for (const path of [
-        `/dossiers?q=${code}`,
-        '/dossiers?q=049190000077',
-        '/dossiers?q=0905000077',
-        '/dossiers?q=Ng%C6%B0%E1%BB%9Di%20Kh%C3%B4ng',
-        '/inbox?tab=unit',
-        '/inbox?tab=mine',
-      ]) {
-        const { body } = await call<{ items: { code: string }[] }>(token, 'GET', path)
-        expect([path, body.items.filter((item) => item.code === code)]).toEqual([path, []])
-      }
-      const acted = await call<Problem>(token, 'POST', `/dossiers/${code}/acts`, { act: 'withdraw', reason: 'x' })
-      expect([acted.status, acted.body.code]).toEqual([404, 'DOSSIER_NOT_FOUND'])
-      const received = await call(token, 'POST', `/handovers/${list.number}/receive`, { dossierCodes: [code] })
-      expect(received.status).toBeGreaterThanOrEqual(400)
-    },
-  )
+  test.each(['thuly.sct', 'truongphong.sct', 'lanhdao.sct', 'vanthu.sct'])('%s can neither read nor change it', async (login) => {
+    const token = await as(login)
+    for (const path of [`/dossiers/${code}`, `/dossiers/${code}/documents/receipt-slip.pdf`, `/handovers/${list.number}`]) {
+      expect([path, (await call(token, 'GET', path)).status]).toEqual([path, 404])
+    }
+    for (const path of [
+      `/dossiers?q=${code}`,
+      '/dossiers?q=049190000077',
+      '/dossiers?q=0905000077',
+      '/dossiers?q=Ng%C6%B0%E1%BB%9Di%20Kh%C3%B4ng',
+      '/inbox?tab=unit',
+      '/inbox?tab=mine',
+    ]) {
+      const { body } = await call<{ items: { code: string }[] }>(token, 'GET', path)
+      expect([path, body.items.filter((item) => item.code === code)]).toEqual([path, []])
+    }
+    const acted = await call<Problem>(token, 'POST', `/dossiers/${code}/acts`, { act: 'withdraw', reason: 'x' })
+    expect([acted.status, acted.body.code]).toEqual([404, 'DOSSIER_NOT_FOUND'])
+    const received = await call(token, 'POST', `/handovers/${list.number}/receive`, { dossierCodes: [code] })
+    expect(received.status).toBeGreaterThanOrEqual(400)
+  })
 
   test.each(['lanhdaotinh', 'thanhtra'])('%s sees it, with the numbers of the person covered', async (login) => {
     const seen = await call<{ code: string }>(await as(login), 'GET', `/dossiers/${code}`)
@@ -545,7 +542,7 @@ describe('security headers of an answer', () => {
   })
 })
 
-describe('bad input is answered with a refusal, never with a 500', () => {
+describe('bad input gets a refusal, never a 500', () => {
   const post = async (url: string, payload: string | Buffer, type = 'application/json', headers: Record<string, string> = {}) => {
     const answer = await app.http.inject({
       method: 'POST',
@@ -598,7 +595,7 @@ describe('bad input is answered with a refusal, never with a 500', () => {
     expect([status, body.code]).toEqual([422, 'REQUEST_INVALID'])
   })
 
-  test('an address that is not there is a problem document too, whatever the method', async () => {
+  test('an unknown address answers with a problem document, for every method', async () => {
     for (const method of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
       const answer = await app.http.inject({
         method,
@@ -642,12 +639,12 @@ describe('bad input is answered with a refusal, never with a 500', () => {
     '/dossiers/H47.01-261123-0001/documents/passwd.pdf',
     '/inbox?cursor=%00',
     '/dossiers?q=%00%00',
-  ])('%s is answered calmly', async (url) => {
+  ])('%s is answered without a 500', async (url) => {
     const { status } = await call(await tokenFor('counter_officer'), 'GET', url)
     expect(status).toBeLessThan(500)
   })
 
-  test('whatever is posted to /dossiers, and whatever act is asked for, is answered', async () => {
+  test('any body posted to /dossiers, and any act requested, gets an answer that is no 500', async () => {
     const token = await as('tiepnhan1')
     const filed = await call<{ code: string }>(token, 'POST', '/dossiers', { ...filing, accept: false })
     expect(filed.status, JSON.stringify(filed.body)).toBe(201)

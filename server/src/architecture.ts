@@ -107,8 +107,7 @@ export const sqlExceptions: readonly SqlException[] = [
     file: 'server/src/modules/record/store/recorded-rows.ts',
     relations:
       /^(dossier\.(act|access|dossier|register_line)|payment\.(adjustment|bank_notice|bill_line|cash_day|entry|notice_use|payment|receipt|reversal|transaction)|feedback\.rating|identity\.(account_event|role_grant)|calendar\.(deadline_setting|decree|decree_day|office_hours|office_session))$/u,
-    reason:
-      'The record is of the rows themselves: whoever owns the database could bend a view, and with it what is recorded and what is checked.',
+    reason: 'The record is of the rows themselves: the owner of the database could alter a view, and so both the record and its check.',
   },
   {
     file: 'server/src/modules/oversight/queries/verify.ts',
@@ -130,7 +129,7 @@ export const sqlExceptions: readonly SqlException[] = [
   {
     file: 'server/src/modules/oversight/queries/invariants.ts',
     relations: /^document\.(file|file_check|file_content|file_withdrawal)$/u,
-    reason: 'As above: the bytes and what was said of them are compared by someone else than who keeps them.',
+    reason: 'As above: another module than the one that stores the bytes compares them with their checks.',
   },
   {
     file: 'server/src/modules/oversight/queries/invariants.ts',
@@ -181,7 +180,7 @@ export type SizeException = { readonly file: string; readonly name: string; read
 const page = 'A screen whose sections are not apart yet. Sections in files of their own end this row.'
 const zoo = 'A list of made-up files, one after another.'
 export const sizeExceptions: readonly SizeException[] = [
-  { file: 'server/src/demo/walk-day.ts', name: 'walkDay', reason: 'One day told from morning to evening; its helpers share its state.' },
+  { file: 'server/src/demo/walk-day.ts', name: 'walkDay', reason: 'One day from morning to evening; its helpers share its state.' },
   { file: 'server/src/demo/walk-day.ts', name: 'walkOne', reason: 'As above.' },
   { file: 'server/src/modules/dossier/queries/list-inbox.ts', name: 'listInbox', reason: 'One statement for all tabs; its parts are SQL.' },
   { file: 'server/src/testing/every-act.ts', name: 'everyAct', reason: 'A search over the act table; its steps share what was seen.' },

@@ -164,7 +164,7 @@ afterAll(async () => {
 const killServer = (): void => void server.process.kill('SIGKILL')
 const killPostgres = (): void => void process.kill(postmaster().pid, 'SIGKILL')
 
-test('PostgreSQL killed under a server that goes on: it is brought back, nothing acknowledged is lost, nobody restarts anything', async () => {
+test('PostgreSQL killed under a running server is restarted automatically, and nothing acknowledged is lost', async () => {
   const { pid, ownerUrl } = postmaster()
   const struck = await fileUntilStruck(killPostgres)
   await hasEnded(pid)
@@ -199,7 +199,7 @@ describe('killed without warning while eight counters file', () => {
       },
     },
   ])(
-    '$what: what was acknowledged is there once, what was not is there once after a retry',
+    '$what: each acknowledged write exists once, and each retried one exists once',
     { timeout: 60_000 },
     async ({ strike, endsPostgres }) => {
       const { pid } = postmaster()

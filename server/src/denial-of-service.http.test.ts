@@ -72,7 +72,7 @@ const statusOf = (line: Line): string => /^HTTP\/1\.1 (\d{3})/u.exec(line.said)?
 const quick: Limits = { headersMs: 1_000, bodyMs: 1_000, uploadMs: 6_000, floorEveryMs: 500, bytesPerSecond: 2_000, idleMs: 3_000 }
 
 describe('requests that never end', () => {
-  test('a body that does not come is answered 408 and let go of, however many there are, and memory stays flat', async () => {
+  test('a body that does not arrive is answered 408 and released, however many there are, and memory stays flat', async () => {
     const port = await serve(quick)
     global.gc?.()
     const before = process.memoryUsage().rss
@@ -90,7 +90,7 @@ describe('requests that never end', () => {
   test.each([
     ['dripping', 'sized', 16_000],
     ['dripping in chunks', 'chunked', 0],
-  ])('a body %s a byte at a time has the same end', async (_name, kind, length) => {
+  ])('a body %s a byte at a time ends the same way', async (_name, kind, length) => {
     const port = await serve(quick)
     const line = await open(port)
     line.socket.write(
@@ -127,7 +127,7 @@ describe('requests that never end', () => {
     clearInterval(drip)
   })
 
-  test('an open connection that asks nothing more is closed', async () => {
+  test('an idle connection is closed', async () => {
     const port = await serve({ ...quick, keepAliveMs: 500 })
     const line = await open(port)
     line.socket.write(head('/board', {}, 'GET'))
@@ -158,7 +158,7 @@ describe('requests that never end', () => {
 })
 
 describe('connections', () => {
-  test('one address has its share of connections, and one more is closed at once', async () => {
+  test('one address may open a limited number of connections; another one is closed at once', async () => {
     const port = await serve({ connectionsPerAddress: 20 })
     const lines = await Promise.all(Array.from({ length: 30 }, async () => await open(port)))
     await wait(300)
@@ -171,7 +171,7 @@ describe('connections', () => {
     expect(statusOf(again)).toBe('200')
   })
 
-  test('idle connections held open from one address shut out nobody behind it, and who is at work keeps theirs', async () => {
+  test('idle connections from one address lock out no one else behind it, and active connections stay open', async () => {
     const port = await serve({ connectionsPerAddress: 20 })
     const working = await open(port)
     // A request that is not over: the board goes on as long as it is watched.
@@ -188,7 +188,7 @@ describe('connections', () => {
     working.socket.destroy()
   })
 
-  test('a proxy speaks for many and has no such share; all together have an end', async () => {
+  test('a proxy has no such limit per address; the total is limited', async () => {
     const port = await serve({ connectionsPerAddress: 5, connections: 25 }, { MOTCUA_TRUST_PROXY: 'loopback' })
     const lines = await Promise.all(Array.from({ length: 30 }, async () => await open(port)))
     await wait(300)
@@ -196,8 +196,8 @@ describe('connections', () => {
   })
 })
 
-describe('files that drip', () => {
-  test('one officer who drips takes no place of the others, and is let go of', async () => {
+describe('slow uploads', () => {
+  test('one officer’s slow uploads take no slot of the others and are aborted', async () => {
     const port = await serve({ ...quick, floorEveryMs: 4_000, uploadMs: 20_000, idleMs: 20_000 })
     const { code } = await forwarded()
     const dripping = await as('tiepnhan1')
@@ -220,7 +220,7 @@ describe('files that drip', () => {
     other.socket.write(upload(await as('tiepnhan2'), 4))
     other.socket.write('abcd')
     await within(3_000, new Promise<void>((resolve) => other.socket.once('data', () => resolve())))
-    // Read to its end and judged for what it is.
+    // Read to its end and checked by its content.
     expect(statusOf(other)).toBe('422')
     expect(await within(20_000, Promise.all(lines.map(async ({ closed }) => await closed)))).toBe('done')
     clearInterval(drip)
@@ -257,7 +257,7 @@ describe('files that drip', () => {
 })
 
 describe('exports', () => {
-  test('no statement, no lock and no idle transaction lasts for ever, on any connection', async () => {
+  test('every statement, lock and idle transaction has a timeout, on every connection', async () => {
     for (const each of [db.kysely, db.aside, db.exports]) {
       const { rows } = await sql<{ name: string; setting: string }>`select name, setting from pg_settings
         where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')`.execute(each)
@@ -274,7 +274,7 @@ describe('the board', () => {
     return line
   }
 
-  test('one address watches eight times, the ninth is refused with the reason; a place that is left is free again', async () => {
+  test('one address may open eight streams, the ninth is refused with the reason; a closed stream frees its slot', async () => {
     const port = await serve({})
     const lines = []
     for (let n = 0; n < 10; n += 1) lines.push(await watch(port))
@@ -285,13 +285,13 @@ describe('the board', () => {
     expect(statusOf(await watch(port))).toBe('200')
   })
 
-  test('asking for the head of the stream takes no place', async () => {
+  test('a HEAD request for the stream takes no slot', async () => {
     const port = await serve({})
     for (let n = 0; n < 12; n += 1) expect(statusOf(await watch(port, 'HEAD'))).toBe('200')
     expect(statusOf(await watch(port))).toBe('200')
   })
 
-  test('screens of the centre are not counted with other addresses', async () => {
+  test('screens of the centre are not counted against the limit per address', async () => {
     const port = await serve({}, { MOTCUA_BOARD_NETWORKS: 'loopback' })
     const lines = []
     for (let n = 0; n < 12; n += 1) lines.push(await watch(port))
@@ -299,10 +299,10 @@ describe('the board', () => {
   })
 })
 
-describe('what machines and visitors ask for without end', () => {
+describe('routes that machines and visitors poll', () => {
   const settings = { MOTCUA_METRICS_TOKEN: 'a-token-of-the-collector' }
 
-  test('metrics are for this machine or for who has the token, and are counted together once in five seconds', async () => {
+  test('metrics are served to this machine or with the token, and are computed at most once in five seconds', async () => {
     const { http } = centre.app
     const from = async (remoteAddress: string, headers: Readonly<Record<string, string>> = {}) =>
       (await http.inject({ url: '/metrics', remoteAddress, headers })).statusCode
@@ -326,7 +326,7 @@ describe('what machines and visitors ask for without end', () => {
     expect(new Set(texts).size).toBe(1)
   })
 
-  test('pages are counted, and what is refused is said in words', async () => {
+  test('page requests are limited, and the refusal is a readable page', async () => {
     const app = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), db)
     opened.push(app)
     const page = async (remoteAddress: string) => await app.http.inject({ url: '/no-such-page', remoteAddress })
@@ -349,7 +349,7 @@ describe('what machines and visitors ask for without end', () => {
     ['multipart/form-data', 'x'],
     ['multipart/form-data; boundary=a', 'x'],
     ['', 'x'],
-  ])('a page that is sent %s refuses it, and nothing fails', async (type, payload) => {
+  ])('a page that receives %s refuses it without an error', async (type, payload) => {
     const answer = await centre.app.http.inject({ method: 'POST', url: '/tra-cuu', headers: type ? { 'content-type': type } : {}, payload })
     expect(answer.statusCode).toBeGreaterThanOrEqual(400)
     expect(answer.statusCode).toBeLessThan(500)

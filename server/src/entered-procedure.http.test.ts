@@ -16,7 +16,7 @@ type Problem = { code: string; fields?: { field: string }[] }
 const entered = { code: '1.990001', name: '  Cấp giấy phép   thử nghiệm ', sector: 'Thử nghiệm', agencyCode: 'H47.01' }
 const path = '/procedures/1.990001'
 
-test('is entered as a draft that its keepers see and nobody else', async () => {
+test('is entered as a draft that only its editors see', async () => {
   expect(await call(designer, 'POST', '/procedures', entered)).toMatchObject({ status: 201, body: { code: '1.990001' } })
   for (const token of [null, await as('tiepnhan1')]) expect((await call(token, 'GET', path)).status).toBe(404)
   for (const token of [designer, publisher, await as('giamdoc')])
@@ -33,7 +33,7 @@ test.each([
   expect([answer.status, answer.body.code, answer.body.fields?.[0]?.field]).toEqual([status, code, field])
 })
 
-test('its words, papers and fees are written in the draft and published by somebody else, through the gate', async () => {
+test('its texts, papers and fees are written in the draft and published by another person, through the gate', async () => {
   const begun = (await call<Draft>(designer, 'GET', `${path}/draft`)).body
   expect(begun.content.about).toMatchObject({ name: 'Cấp giấy phép thử nghiệm', sector: 'Thử nghiệm', resultNames: [] })
   const content = {
@@ -71,7 +71,7 @@ test('its words, papers and fees are written in the draft and published by someb
   })
 })
 
-test('a draft saved without words keeps those that stand', async () => {
+test('a draft saved without texts keeps the existing ones', async () => {
   const begun = (await call<Draft>(designer, 'GET', '/procedures/1.001612/draft')).body
   const { about, ...rest } = begun.content
   const saved = (await call<Draft>(designer, 'PUT', '/procedures/1.001612/draft', { revision: 0, content: rest })).body

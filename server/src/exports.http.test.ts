@@ -67,7 +67,7 @@ describe('while no export may run', () => {
 })
 
 describe('while others hold every connection that exports have', () => {
-  test('an export waits and says that it could not be had; nothing else waits with it', async () => {
+  test('an export waits and then reports that it is unavailable; no other request waits', async () => {
     const app = await served(2)
     const held = [1, 2].map(async () => await sql`select pg_sleep(13)`.execute(db.exports))
     await new Promise((resolve) => setTimeout(resolve, 200))

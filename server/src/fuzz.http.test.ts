@@ -224,7 +224,7 @@ const walked = routes
   .filter((route) => !(route.method === 'DELETE' && route.url.startsWith('/sessions')))
 const named = (route: RouteDefinition): string => `${route.method} ${route.url}`
 
-describe('whatever follows from the published description, or nearly, is answered', () => {
+describe('input generated from the published description, valid or nearly valid, gets an answer', () => {
   test('every route is described', () => {
     const described = Object.entries(contract.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '').replaceAll(/\{(\w+)\}/gu, ':$1')}`),

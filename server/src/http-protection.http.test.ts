@@ -34,11 +34,11 @@ describe('a write from another site', () => {
     expect(await keep({ ...headers, 'sec-fetch-site': 'same-site' })).toBe(403)
   })
 
-  test('is refused with a bearer of nobody, which is no credential', async () => {
+  test('is refused with an unknown bearer token, which is no credential', async () => {
     expect(await keep({ authorization: `Bearer ${randomUUID()}`, cookie: await cookie(), ...crossSite })).toBe(403)
   })
 
-  test('is done when the bearer was the credential', async () => {
+  test('is accepted when the bearer token was the credential', async () => {
     expect(await keep({ authorization: `Bearer ${await as('tiepnhan1')}`, ...crossSite })).toBeLessThan(300)
   })
 
@@ -56,7 +56,7 @@ describe('a write from another site', () => {
 })
 
 describe('headers', () => {
-  test('nothing that is somebody’s stays in a browser, whatever it is', async () => {
+  test('no personal response is cached by a browser', async () => {
     const token = await as('tiepnhan1')
     const { code } = await onTheSpot()
     const own = { authorization: `Bearer ${token}` }

@@ -39,7 +39,7 @@ test('guessing at one slip from one address ends after ten tries in a minute', a
   expect(await statuses(20, () => track(address))).toEqual(tenAndNoMore)
 })
 
-test('who guesses, or mistypes, stops nobody behind the same address who asks for another dossier', async () => {
+test('wrong guesses at one dossier do not block others behind the same address who look up another dossier', async () => {
   const { code, lookupSecret } = await onTheSpot()
   const address = newAddress()
   const wrong: number[] = []
@@ -54,19 +54,19 @@ test('who guesses, or mistypes, stops nobody behind the same address who asks fo
   expect(right.statusCode).toBe(200)
 })
 
-test('guessing at ever other slips from one address ends too', async () => {
+test('guessing at many different slips from one address is limited too', async () => {
   const address = newAddress()
   const seen: number[] = []
   for (let n = 0; n < 310; n += 1) seen.push((await track(address, undefined, `H47.01-261126-8${n}`)).statusCode)
   expect([seen.filter((status) => status === 404).length, seen.filter((status) => status === 429).length]).toEqual([300, 10])
 })
 
-test('a token made up for each try does not begin the count again', async () => {
+test('a new invented token for each try does not reset the count', async () => {
   const address = newAddress()
   expect(await statuses(20, () => track(address, madeUp()))).toEqual(tenAndNoMore)
 })
 
-test('right look-ups are free: a hall behind one address is not stopped', async () => {
+test('correct look-ups are not counted: a hall behind one address is not blocked', async () => {
   const { code, lookupSecret } = await onTheSpot()
   const address = newAddress()
   const look = async (secret: string) =>
@@ -76,7 +76,7 @@ test('right look-ups are free: a hall behind one address is not stopped', async 
   expect(new Set(atOnce.map(({ statusCode }) => statusCode))).toEqual(new Set([200]))
 })
 
-test('guesses at one slip from many addresses, and by every way of asking, are one count', async () => {
+test('guesses at one slip from many addresses, through every route, share one count', async () => {
   const paths = ['/tracking', '/tracking/proof', '/tracking/notices', `/tracking/results/${randomUUID()}`]
   const seen: number[] = []
   for (let n = 0; n < 40; n += 1) {
@@ -86,7 +86,7 @@ test('guesses at one slip from many addresses, and by every way of asking, are o
   expect(seen).toEqual([...Array<number>(30).fill(404), ...Array<number>(10).fill(429)])
 })
 
-test('addresses of one IPv6 network are one caller, and a forged X-Forwarded-For is nobody', async () => {
+test('addresses of one IPv6 network are one caller, and a forged X-Forwarded-For is ignored', async () => {
   const seen: number[] = []
   for (let n = 0; n < 20; n += 1) seen.push((await track(`2001:db8:0:1::${n.toString(16)}`, undefined, 'H47.01-261126-6000')).statusCode)
   expect(seen).toEqual(tenAndNoMore)
@@ -105,14 +105,14 @@ test('addresses of one IPv6 network are one caller, and a forged X-Forwarded-For
   expect(forged).toEqual(tenAndNoMore)
 })
 
-test('one who is signed in is not counted with everybody behind the same address', async () => {
+test('a signed-in caller is not counted with the others behind the same address', async () => {
   const address = newAddress()
   await statuses(31, () => track(address))
   const token = await as('tiepnhan1')
   expect(await statuses(1, () => track(address, `Bearer ${token}`, 'H47.01-261126-0002'))).toEqual([404])
 })
 
-test('what is refused is counted too: a door that stays shut is not knocked at for ever', async () => {
+test('refused requests are counted too, so a caller cannot retry without end', async () => {
   const address = newAddress()
   const seen = await statuses(1300, () =>
     app.http.inject({ url: '/api/v1/inbox', remoteAddress: address, headers: { authorization: madeUp() } }),

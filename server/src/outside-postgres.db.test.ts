@@ -83,7 +83,7 @@ const call = async (method: 'GET' | 'POST', path: string, body?: unknown, token?
   })
 
 describe('an outside PostgreSQL whose login is no superuser', () => {
-  test('is made ready, twice as well as once, and both places are there', async () => {
+  test('can be prepared repeatedly, and has both places', async () => {
     await prepareInstallation(config, { locality: localityWanted(config) })
     const { rows } = await database.pool.query<{ name: string }>('select name from platform.locality')
     expect(rows).toHaveLength(1)
@@ -94,7 +94,7 @@ describe('an outside PostgreSQL whose login is no superuser', () => {
     expect(all.rows.map(({ id }) => id)).toEqual([47, 1_000_047])
   })
 
-  test('a dossier is filed there, and verify sees it and what is wrong with it', async () => {
+  test('a dossier is filed there, and verify checks it and reports its faults', async () => {
     const { token } = (await call('POST', '/sessions', { login: 'tiepnhan1', password: 'motcua-demo' })).json<{ token: string }>()
     const centreId = (await call('GET', '/centres')).json<{ items: { id: string }[] }>().items[0]?.id
     const filed = await call(
@@ -127,7 +127,7 @@ describe('an outside PostgreSQL whose login is no superuser', () => {
     expect(broken.flatMap(({ examples }) => examples).join()).toContain(code)
   })
 
-  test('is not served with the login of its owner, and what to do instead is said', async () => {
+  test('is not served with the login of its owner, and the message says what to do', async () => {
     const runAsOwner = { ...serving, databaseUrl: url.href }
     await expect(prepareInstallation(runAsOwner)).rejects.toThrow('motcua -- logins')
     // An owner named like a login of the application gains nothing by it.

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { expect, test, vi } from 'vitest'
 import { testCentre } from './testing/test-centre.ts'
 
-// More requests than the database can answer: the queue has a length, and whoever comes after it is refused at once.
+// More requests than the database can answer: the queue is bounded, and further requests are refused at once.
 const waiting = 20
 const { db, as, call, centreId } = await testCentre({}, { limits: { waiting } })
 const connections = db.pool.options.max
@@ -12,7 +12,7 @@ type Problem = { readonly code: string; readonly details?: { readonly seconds?: 
 type Filed = Problem & { readonly state?: string }
 
 test(
-  'while the database stands still, so many wait as the queue is long; the others are refused at once and none is lost',
+  'while the database is blocked, requests wait up to the length of the queue; the others are refused at once and none is lost',
   { timeout: 60_000 },
   async () => {
     const [token, other] = [await as('tiepnhan1'), await as('tiepnhan2')]

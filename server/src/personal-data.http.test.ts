@@ -39,9 +39,9 @@ async function wordsOf(bytes: Uint8Array): Promise<string> {
     .join(' ')
 }
 
-describe('every route that shows a person says so', () => {
+describe('every route that returns personal data declares it', () => {
   const routes = routesFrom(buildModules(buildIdleParts(db)))
-  test('a new route with a field of a person, or with bytes of a dossier, cannot forget', () => {
+  test('a new route with personal fields, or with bytes of a dossier, must declare it', () => {
     const silent = routes.filter(({ method, url, reads, response, produces }) => {
       if (reads || ofTheHouse.test(`${method} ${url}`)) return false
       const bytes = produces !== 'application/json' && /dossiers|receipts|registers|handovers|bills|cash-books|slip/u.test(url)
@@ -51,7 +51,7 @@ describe('every route that shows a person says so', () => {
     expect(silent.map(({ method, url }) => `${method} ${url}`)).toEqual([])
   })
 
-  test('exceptions say why, and none is a reading of a dossier by staff', () => {
+  test('exceptions have a reason, and none is a staff view of a dossier', () => {
     const exempt = routes.flatMap(({ method, url, reads }) =>
       reads && 'nobody' in reads ? [{ name: `${method} ${url}`, why: reads.nobody }] : [],
     )
@@ -69,7 +69,7 @@ const rowsSince = async (at: string): Promise<Row[]> =>
 const nowOf = async (): Promise<string> => (await db.peek<{ now: string }>('select now()::text as now'))[0]?.now ?? ''
 
 describe('reading leaves a row with the role that was used', () => {
-  test('every door of a dossier, by who works, directs and watches', async () => {
+  test('every view of a dossier, by officers, heads and inspectors', async () => {
     const dossier = await two.receive('A1')
     const file = (await upload('tiepnhan1', dossier.code, 'giay.png', png)).body
     const manager = (await two.person({ role: 'centre_manager', centre: 1 })).token
@@ -108,7 +108,7 @@ describe('reading leaves a row with the role that was used', () => {
     expect((await rowsSince(later)).map(({ purpose, role }) => [purpose, role])).toEqual([['print', 'counter_officer']])
   })
 
-  test('a page is one row with all it showed; a refused look leaves none; the session is named', async () => {
+  test('a page is one row with all the dossiers it showed; a refused request leaves none; the session is named', async () => {
     for (const place of ['A1', 'A1', 'B1'] as const) await two.receive(place)
     const before = await nowOf()
     const page = await call<{ items: { code: string }[] }>(two.counter[1], 'GET', '/inbox?tab=unit&limit=200')
@@ -120,7 +120,7 @@ describe('reading leaves a row with the role that was used', () => {
     expect(last?.n).toBe(0)
   })
 
-  test('a hundred at once are all kept', async () => {
+  test('a hundred concurrent rows are all kept', async () => {
     const { code } = await two.receive('A1')
     const before = await nowOf()
     await Promise.all(Array.from({ length: 100 }, async () => await call(two.counter[1], 'GET', `/dossiers/${code}/notices`)))
@@ -128,7 +128,7 @@ describe('reading leaves a row with the role that was used', () => {
   })
 })
 
-describe('the owner sees who looked, and nobody’s name', () => {
+describe('the owner sees which roles looked, and no names', () => {
   test('with code and secret: looks, searches and exports of their centre; the inspector sees the officer too', async () => {
     const dossier = await two.receive('A1')
     await call(two.counter[1], 'GET', `/dossiers/${dossier.code}`)
@@ -150,7 +150,7 @@ describe('the owner sees who looked, and nobody’s name', () => {
   })
 })
 
-describe('who only watches gets no paper that says more than the screen', () => {
+describe('a person who only oversees gets no document that shows more than the screen', () => {
   test('forms, control sheet and register are masked; the secret is on no copy that the centre keeps', async () => {
     const dossier = await two.receive('A1')
     const secret = dossier.lookupSecret ?? '?'
@@ -170,7 +170,7 @@ describe('who only watches gets no paper that says more than the screen', () => 
     expect(csv.body.toString()).not.toMatch(/đường Kín|09057/u)
   })
 
-  test('each copy for the applicant has a secret of its own, and the one before opens nothing', async () => {
+  test('each copy for the applicant has a new secret, and the previous one becomes invalid', async () => {
     const dossier = await two.receive('A1')
     const print = async (token: string) => await call<Buffer>(token, 'POST', `/dossiers/${dossier.code}/applicant-slips`)
     const opens = async (secret: string) => (await call(null, 'POST', '/tracking', { code: dossier.code, secret })).status
@@ -193,7 +193,7 @@ describe('who only watches gets no paper that says more than the screen', () => 
     expect(kept?.text).not.toContain(second)
   })
 
-  test('another officer of the counters says why a copy is printed, and every print is in the security log', async () => {
+  test('another counter officer must give a reason to print a copy, and every print is in the security log', async () => {
     const dossier = await two.receive('A1')
     const other = await as('tiepnhan2')
     const print = async (token: string, body?: object) =>

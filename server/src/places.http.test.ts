@@ -93,7 +93,7 @@ describe('the locality', () => {
     expect((await call(null, 'GET', '/locality')).body).toMatchObject({ code: 'H47', name: 'Tỉnh Quảng Nam cũ' })
   })
 
-  test('keeps its code once an agency carries it', async () => {
+  test('cannot change its code once the code of an agency contains it', async () => {
     expect(await sayOf(call(operator, 'PUT', '/locality', { ...data, code: 'H17' }))).toEqual([409, 'LOCALITY_CODE_FIXED', '/body/code'])
     expect(await sayOf(call(operator, 'PUT', '/locality', { ...data, code: 'Quảng Nam' }))).toEqual([422, 'REQUEST_INVALID', '/body/code'])
   })
@@ -106,7 +106,7 @@ describe('the locality', () => {
     ])
   })
 
-  test('that has nobody of the demonstration loses and takes the stamp; before agencies it takes its code', async () => {
+  test('without demonstration accounts can remove and set the stamp; before it has agencies it can set its code', async () => {
     const other = db.as(48 as never)
     const { changeLocality } = await import('./modules/agency/commands/change-locality.ts')
     const actor = {
@@ -216,7 +216,7 @@ describe('centres and their counters', () => {
   })
 })
 
-describe('who sets what up', async () => {
+describe('rights to set up places', async () => {
   const { items: centres } = (await call<{ items: { id: string; code: string }[] }>(null, 'GET', '/centres')).body
   const province = centres.find(({ id }) => id === centreId)?.code ?? ''
   const { items: agencies } = (await call<{ items: { id: string; code: string }[] }>(null, 'GET', '/agencies')).body
@@ -258,7 +258,7 @@ describe('who sets what up', async () => {
     expect(await sayOf(call(narrow, 'PUT', '/locality', data))).toEqual([403, 'PLACE_NOT_YOURS', undefined])
   })
 
-  test('an operator of one centre runs that one', async () => {
+  test('an operator of one centre sets up only that centre', async () => {
     const narrow = await somebody('operator', { centreId })
     expect((await call(narrow, 'PUT', `/centres/${province}`, words)).status).toBe(200)
     expect(await sayOf(call(narrow, 'PUT', '/centres/HCC-KHAC', words))).toEqual([403, 'CENTRE_NOT_YOURS', undefined])
@@ -266,7 +266,7 @@ describe('who sets what up', async () => {
   })
 })
 
-describe('what was changed is written down', () => {
+describe('every change is recorded', () => {
   const account = {
     collectorName: 'Trung tâm',
     taxCode: '4000000001',
@@ -276,7 +276,7 @@ describe('what was changed is written down', () => {
     seriesSymbol: 'BI-26T',
   }
 
-  test('a bank account: who, what before, what after; the secret nowhere; the same again leaves no row', async () => {
+  test('a change of a bank account is recorded with author, old and new values and no secret; an unchanged one leaves no row', async () => {
     const set = async (more: object) => await call(manager, 'PUT', `/collectors/${centreId}`, { ...account, ...more })
     expect((await set({ noticeSecret: 'bí mật dùng chung với ngân hàng, dài' })).status).toBe(200)
     expect((await set({ bankAccount: '222' })).status).toBe(200)

@@ -127,7 +127,7 @@ describe('the same act, twice at once', () => {
     ).toBe('clock_stop_one_open_per_dossier')
   })
 
-  test('every act of the API was raced, and no invariant is broken', async () => {
+  test('every act of the API was run concurrently, and no invariant is broken', async () => {
     expect(acts.map((each) => each.act)).toEqual(names)
     expect(centreId).not.toBe('')
     expect((await verify(db.ownerUrl)).filter(({ broken }) => broken > 0)).toEqual([])

@@ -73,13 +73,13 @@ describe('a manager reaches the centre they manage', () => {
     for (const path of [...ofTheDossier, ...ofTheCentre]) expect(await statusOf(managers[1], path)).toEqual([path, 200])
   })
 
-  test('and nothing of another: neither dossier, file, form nor list is there for them', async () => {
+  test('and nothing of another centre: no dossier, file, form or list', async () => {
     for (const path of ofTheDossier) expect(await statusOf(managers[2], path)).toEqual([path, 404])
     for (const path of ofTheCentre)
       expect([path, [403, 404]]).toEqual([path, expect.arrayContaining([(await statusOf(managers[2], path))[1]])])
   })
 
-  test('inbox, search, lists and reports show their own and no other', async () => {
+  test('inbox, search, lists and reports show only their own', async () => {
     for (const [no, own, other] of [
       [1, here, there],
       [2, there, here],
@@ -97,7 +97,7 @@ describe('a manager reaches the centre they manage', () => {
   })
 })
 
-describe('who watches is bound by their grant like anybody', () => {
+describe('an overseer is limited by their grant like everyone', () => {
   test.each(['inspector', 'provincial_leader'] as const)('%s of one centre, of one agency, of all', async (role) => {
     const other = await two.receive('B2')
     const tokens = {
@@ -147,8 +147,8 @@ describe('who watches is bound by their grant like anybody', () => {
   })
 })
 
-describe('papers are opened by who works on a dossier or was asked about it', () => {
-  test('to be asked is a reason of its own, whatever else one is', async () => {
+describe('files are open to those who work on a dossier or were consulted', () => {
+  test('a consultation gives access, in addition to any other role', async () => {
     const asked = (await two.person({ role: 'case_officer', agency: 'B' }, { role: 'inspector' })).token
     const path = `/dossiers/${here.code}/files/${file.id}`
     expect((await call(asked, 'GET', path)).status).toBe(403)
@@ -164,8 +164,8 @@ describe('papers are opened by who works on a dossier or was asked about it', ()
   })
 })
 
-describe('the log of the set-up says of a place what its own address says', () => {
-  test('to who reaches it: the account of another centre is not read there either', async () => {
+describe('the set-up log is as visible as the place it is about', () => {
+  test('the account of another centre is not shown in the log either', async () => {
     const subjects = async (token: string) =>
       (await call<{ items: { after: { collectorName: string } }[] }>(token, 'GET', '/setting-changes?subject=collector')).body.items
         .map(({ after }) => after.collectorName)
@@ -179,7 +179,7 @@ describe('the log of the set-up says of a place what its own address says', () =
   })
 })
 
-describe('what holds for every centre is not for the manager of one', () => {
+describe('rights over every centre are not for the manager of one', () => {
   const restricted = async (token: string): Promise<(readonly [string, number, string])[]> => {
     const code = two.procedures.A
     const draft = (await call<{ id: string | null; revision: number }>(token, 'GET', `/procedures/${code}/draft`)).body

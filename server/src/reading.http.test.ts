@@ -26,7 +26,7 @@ const [agency] = await db.peek<{ code: string }>(`select code from agency.agency
 
 const readers = ['tiepnhan1', 'thuly.skhdt', 'lanhdao.skhdt', 'giamdoc', 'thanhtra', 'lanhdaotinh', 'thietke', 'vanhanh', null]
 
-describe('reading changes nothing', () => {
+describe('GET requests change nothing', () => {
   /** The only readings that leave something behind, each with what and why. */
   const leaves: Readonly<Record<string, { readonly tables: readonly string[]; readonly because: string }>> = {
     'GET /dossiers/:code/documents/:form.pdf': {
@@ -105,7 +105,7 @@ describe('reading changes nothing', () => {
   })
 })
 
-describe('statements a reading costs', () => {
+describe('statements for each view', () => {
   let count = 0
   let counting = false
   const counted = new WeakSet<pg.PoolClient>()

@@ -24,8 +24,8 @@ const placesOf = (sentence: string): string[] => [...sentence.matchAll(/\{\w+\}/
 /** Words that are Vietnamese in English too: the currency, the mark of samples, what one types into the field “Next”. */
 const keptWords = /đồng|MẪU|“Trả lại”/gu
 
-describe('what a refusal says in English', () => {
-  test.each(rows)('%s says the same facts in both languages', (_code, row) => {
+describe('the English text of a refusal', () => {
+  test.each(rows)('%s states the same facts in both languages', (_code, row) => {
     expect(placesOf(row.inEnglish)).toEqual(placesOf(row.vietnamese))
     expect(row.inEnglish.replaceAll(keptWords, '')).not.toMatch(vietnamese)
     expect(row.inEnglish).not.toMatch(/[.]$/u.test(row.vietnamese) ? /[^.]$/u : /[.]$/u)
@@ -36,7 +36,7 @@ describe('what a refusal says in English', () => {
     expect(english.replaceAll(keptWords, '')).not.toMatch(vietnamese)
   })
 
-  test('roles, states and acts that are named in a refusal are named in English', () => {
+  test('roles, states and acts named in a refusal are in English', () => {
     for (const [role, name] of Object.entries(roleNames)) {
       expect(toEnglish(name)).toBe(roleNamesInEnglish[role as keyof typeof roleNamesInEnglish])
     }
@@ -67,7 +67,7 @@ function sentencesBesideFields(file: string): string[] {
   const take = (node: unknown): void => {
     const { type, value, quasis } = (node ?? {}) as { type?: string; value?: unknown; quasis?: readonly { value: { cooked: string } }[] }
     if (type === 'Literal' && typeof value === 'string') found.push(value)
-    // What is filled in stands for anything.
+    // A placeholder matches any text.
     if (type === 'TemplateLiteral' && quasis) found.push(quasis.map((each) => each.value.cooked).join('7'))
   }
   const walk = (node: unknown): void => {
@@ -92,7 +92,7 @@ function sentencesBesideFields(file: string): string[] {
   return found.filter((sentence) => vietnamese.test(sentence))
 }
 
-test('a reason is said in the language it is asked in', () => {
+test('a reason is given in the language of the request', () => {
   const [code] = Object.keys(httpRefusals) as (keyof typeof httpRefusals)[]
   const refusal = refusalFrom(httpRefusals, code!)
   expect([reasonFrom(refusal, 'vi'), reasonFrom(refusal, 'en')]).toEqual([refusal.message, refusal.english])

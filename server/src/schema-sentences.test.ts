@@ -45,8 +45,8 @@ const parts = routes.flatMap(({ method, url, params, query, body }) =>
   ),
 )
 
-describe('what a field does not take is said in Vietnamese', () => {
-  test('every route with something to send is walked', () => {
+describe('the error of a field is in Vietnamese', () => {
+  test('every route with a body is visited', () => {
     expect(parts.length).toBeGreaterThan(150)
   })
 

@@ -95,7 +95,7 @@ describe('the security log', () => {
     expect(JSON.stringify(changed)).not.toContain('0011000000009')
   })
 
-  test('the same again within a minute is counted, and written once when the log is closed', async () => {
+  test('repetitions within a minute are counted, and written once when the log is closed', async () => {
     const { token } = await two.person({ role: 'inspector' })
     for (let time = 0; time < 20; time += 1) await send('POST', '/handovers', token, {})
     await expect.poll(async () => (await kept()).filter(({ route }) => route === 'POST /api/v1/handovers').length).toBe(1)
@@ -159,7 +159,7 @@ describe('the security log', () => {
     expect(names.filter(({ n }) => everything.includes(n))).toEqual([])
   })
 
-  test('is added to and never changed by the application', async () => {
+  test('is append-only for the application', async () => {
     for (const text of [
       `update identity.security_event set event = 'a.b'`,
       'delete from identity.security_event',
@@ -168,7 +168,7 @@ describe('the security log', () => {
       await expect(db.pool.query(text)).rejects.toThrow('permission denied')
   })
 
-  test('is shown to who inspects or operates the whole locality, and to nobody else', async () => {
+  test('is shown only to inspectors and operators of the whole locality', async () => {
     const asked = async (role: 'inspector' | 'operator' | 'centre_manager', bound: object = {}) =>
       (await send('GET', '/security-events?event=sign_in.failed&limit=1', (await two.person({ role, ...bound })).token)).status
     expect(await asked('inspector')).toBe(200)
@@ -184,7 +184,7 @@ describe('the security log', () => {
     expect((next['items'] as { accountName: string }[])[0]?.accountName).not.toBeNull()
   })
 
-  test('every code a route says is one of the log, and every route that changes who may do what says one', () => {
+  test('every security code of a route is in the log’s list, and every route that changes rights has one', () => {
     const routes = routesFrom(buildModules(buildIdleParts(db)))
     const said = routes.flatMap(({ security }) => [...(security?.done ? [security.done] : []), ...Object.values(security?.refused ?? {})])
     expect(said.filter((event) => !(event in securityEvents))).toEqual([])

@@ -39,7 +39,7 @@ async function codeOfStart(): Promise<string> {
   return code
 }
 
-describe('the first account of a locality that has nobody', () => {
+describe('the first account of a locality without accounts', () => {
   test('is opened with the code the server printed, signs in, and must enrol a second factor before anything else', async () => {
     const code = await codeOfStart()
     expect(await awaits()).toBe(true)
@@ -54,7 +54,7 @@ describe('the first account of a locality that has nobody', () => {
     ])
   })
 
-  test('is typed as a hand types it: capitals, blanks, no dashes', async () => {
+  test('accepts the code with capitals, blanks or without dashes', async () => {
     const code = await codeOfStart()
     expect((await opens(` ${code.toUpperCase().replaceAll('-', ' ')} `)).status).toBe(201)
   })
@@ -66,7 +66,7 @@ describe('the first account of a locality that has nobody', () => {
     expect(row?.text).not.toContain(code.replaceAll('-', ''))
   })
 
-  test('a wrong code opens nothing, says so at its field, and learns nothing about the rest', async () => {
+  test('a wrong code opens nothing, is reported at its field, and reveals nothing about the other fields', async () => {
     await codeOfStart()
     const refused = await opens('aaaa-bbbb-cccc-dddd', { login: 'X', password: 'a' })
     expect(refused).toMatchObject({ status: 403, body: { code: 'SETUP_CODE_WRONG', fields: [{ field: '/body/code' }] } })
@@ -96,21 +96,21 @@ describe('the first account of a locality that has nobody', () => {
     expect((await opens(code, { at })).status).toBe(201)
   })
 
-  test('the code is good for a day', async () => {
+  test('the code is valid for a day', async () => {
     const code = await codeOfStart()
     await db.peek(`update identity.setup_code set made_at = made_at - interval '25 hours', expires_at = expires_at - interval '25 hours'`)
     expect((await opens(code)).body.code).toBe('SETUP_CODE_OVER')
     expect(await logins()).toEqual([])
   })
 
-  test('a second start prints another code, and the first is good no more', async () => {
+  test('a second start prints another code, and the first becomes invalid', async () => {
     const first = await codeOfStart()
     const second = (await issueSetupCode(db.kysely)) ?? ''
     expect((await opens(first)).body.code).toBe('SETUP_CODE_WRONG')
     expect((await opens(second)).status).toBe(201)
   })
 
-  test('eight hands at once open one account', async () => {
+  test('eight concurrent requests open one account', async () => {
     const code = await codeOfStart()
     const answers = await Promise.all(Array.from({ length: 8 }, async (_, at) => await opens(code, { login: `nguoi${at}` })))
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
@@ -119,8 +119,8 @@ describe('the first account of a locality that has nobody', () => {
   })
 })
 
-describe('once there is an account, however it came', () => {
-  test('the code is gone, none is made at a start, and the page has nothing to open', async () => {
+describe('after an account exists, however it was made', () => {
+  test('the code is deleted, a start makes none, and the page opens no account', async () => {
     const code = await codeOfStart()
     await openAccount(db.kysely, 'command_line', {
       login: 'tu.dong.lenh',
@@ -136,7 +136,7 @@ describe('once there is an account, however it came', () => {
     expect(await logins()).toEqual(['tu.dong.lenh'])
   })
 
-  test('a disabled account is an account: nobody gets in by closing the others', async () => {
+  test('a disabled account counts as an account: disabling all accounts does not reopen the set-up', async () => {
     const code = await codeOfStart()
     expect((await opens(code)).status).toBe(201)
     await db.peek(`update identity.account set status = 'disabled'`)

@@ -100,7 +100,7 @@ const letConfirmationLapse = async (): Promise<void> => {
 }
 
 describe('the first sign-in with a one-time password', () => {
-  test('does nothing but change the password', async () => {
+  test('allows nothing but changing the password', async () => {
     const { login, oneTime } = await newcomer('counter_officer')
     const { status, body } = await signsIn(login, oneTime)
     expect([status, body.step, body.areas]).toEqual([201, 'password', []])
@@ -134,14 +134,14 @@ describe('the first sign-in with a one-time password', () => {
     expect(same.body.details?.fault).toBe('same')
   })
 
-  test('one that is a week old is good no more', async () => {
+  test('one that is a week old is invalid', async () => {
     const { id, login, oneTime } = await newcomer('clerk')
     await db.peek(`update identity.account set password_set_at = now() - interval '8 days' where id = $1`, [id])
     expect((await signsIn(login, oneTime)).body.code).toBe('ONE_TIME_PASSWORD_OVER')
     expect((await signsIn(login, 'sai hẳn rồi nhé')).body.code).toBe('SIGN_IN_FAILED')
   })
 
-  test('nothing of it is kept in clear, in whatever table', async () => {
+  test('no table contains it in clear text', async () => {
     const { oneTime, login } = await newcomer('clerk')
     const { token } = (await signsIn(login, oneTime)).body
     await call(token, 'POST', '/account/password', { current: oneTime, next: own })
@@ -207,7 +207,7 @@ describe('the second factor', () => {
     }
   })
 
-  test('is asked for at the next sign-in: the password alone opens nothing', async () => {
+  test('is required at the next sign-in: the password alone opens nothing', async () => {
     const { login, base32, token: first } = await enrolled('signatory')
     expect((await call(first, 'GET', '/inbox')).status).toBe(200)
     const { token, step } = (await signsIn(login, own)).body
@@ -229,7 +229,7 @@ describe('the second factor', () => {
     expect((await call<Problem>(again, 'POST', '/sessions/current/confirmation', { kind: 'code', code })).body.code).toBe('CODE_WRONG')
   })
 
-  test('an application that was begun and not confirmed is none', async () => {
+  test('an enrolment that was not confirmed does not count', async () => {
     const { login } = await settled('clerk')
     const { token } = (await signsIn(login, own)).body
     await call(token, 'POST', '/account/totp')
@@ -237,7 +237,7 @@ describe('the second factor', () => {
     expect((await signsIn(login, own)).body.step).toBeNull()
   })
 
-  test('guessed at by a stranger who has the password, on ever new browsers, keeps neither its owner waiting nor is guessed', async () => {
+  test('resists guesses by a stranger who has the password, from ever new browsers, and does not delay its owner', async () => {
     const { login, base32 } = await enrolled('signatory')
     const home = await tries(login, own)
     expect((await proves(home.body.token, home.cookie, codeOf(base32, 1))).status).toBe(200)
@@ -251,7 +251,7 @@ describe('the second factor', () => {
     // A step that is still to come is taken as the clock's own: the codes before it are spent.
     await db.peek(`update identity.totp set last_step = 0`)
     expect((await proves(again.body.token, again.cookie, codeOf(base32))).status).toBe(200)
-    // A browser where only the password was right is nobody's.
+    // A browser where only the password was right is no known device.
     const elsewhere = await tries(login, own)
     expect((await proves(elsewhere.body.token, elsewhere.cookie, codeOf(base32, 1))).body.code).toBe('SIGN_IN_LIMITED')
   })
@@ -280,7 +280,7 @@ describe('the second factor', () => {
     expect(seen.slice(5)).toContain('SIGN_IN_LIMITED')
   })
 
-  test('its secret is in the database only sealed, and does not open in another’s row', async () => {
+  test('its secret is stored encrypted, and cannot be decrypted in the row of another account', async () => {
     const [one, two] = [await enrolled('signatory'), await enrolled('signatory')]
     const rows = await db.peek<{ secret: Buffer }>(`select secret from identity.totp where account_id = $1`, [one.id])
     expect(rows[0]?.secret.includes(Buffer.from(Secret.fromBase32(one.base32).bytes))).toBe(false)
@@ -290,14 +290,14 @@ describe('the second factor', () => {
     expect(stolen.status).not.toBe(200)
   })
 
-  test('that is removed where the role needs one leaves a session that can only choose another', async () => {
+  test('when removed although the role needs one, leaves a session that can only enrol another', async () => {
     const { token } = await enrolled('signatory')
     expect((await call(token, 'DELETE', '/account/totp')).status).toBe(200)
     expect((await call<Problem>(token, 'GET', '/inbox')).body.code).toBe('SECOND_FACTOR_ENROLMENT_NEEDED')
   })
 })
 
-describe('before what is signed or carried away', () => {
+describe('before signing and exporting', () => {
   test.each([
     ['signatory', 'POST', '/dossiers/H47.01-260101-0001/acts', { act: 'approve' }],
     ['signatory', 'POST', '/dossiers/H47.01-260101-0001/acts', { act: 'approve_extension' }],
@@ -310,7 +310,7 @@ describe('before what is signed or carried away', () => {
     ['centre_manager', 'PUT', '/centres/TTHCC/agencies', { agencyCodes: [] }],
     ['centre_manager', 'GET', `/receipts.csv?centreId=${centreId}&day=2026-11-02`, undefined],
     ['operator', 'POST', `/accounts/${randomUUID()}/one-time-password`, undefined],
-  ] as const)('%s proves to be there: %s %s', async (role, method, path, body) => {
+  ] as const)('%s must confirm their presence: %s %s', async (role, method, path, body) => {
     const person = await enrolled(role)
     const before = await call<Problem>(person.token, method, path, body)
     expect(before.body.code).not.toBe('CONFIRMATION_NEEDED')
@@ -321,7 +321,7 @@ describe('before what is signed or carried away', () => {
     expect((await call<Problem>(person.token, method, path, body)).body.code).not.toBe('CONFIRMATION_NEEDED')
   })
 
-  test('an inspector who takes the event log proves to be there with the password', async () => {
+  test('an inspector confirms with the password to export the event log', async () => {
     const { login } = await settled('inspector')
     const { token } = (await signsIn(login, own)).body
     expect((await call(token, 'GET', '/reports/eventlog.xes')).status).toBe(200)
@@ -330,7 +330,7 @@ describe('before what is signed or carried away', () => {
     expect((await call<Problem>(token, 'GET', '/reports/eventlog.csv')).body.code).toBe('CONFIRMATION_NEEDED')
   })
 
-  test('who has no second factor proves it with the password', async () => {
+  test('a person without a second factor confirms with the password', async () => {
     const { login } = await settled('counter_officer')
     const { token } = (await signsIn(login, own)).body
     await letConfirmationLapse()
@@ -346,7 +346,7 @@ describe('before what is signed or carried away', () => {
 })
 
 describe('wrong passwords', () => {
-  test('eighty officers at once from one address all sign in', async () => {
+  test('eighty concurrent officers from one address all sign in', async () => {
     const people: { login: string }[] = []
     for (let each = 0; each < 80; each += 1) people.push(await settled('clerk'))
     const at = newAddress()
@@ -387,7 +387,7 @@ describe('wrong passwords', () => {
     expect((await tries(login, own, { at: hall })).status).toBe(201)
   })
 
-  test('a device is known to whom it served, and cannot be made up', async () => {
+  test('a device is known only to the account that used it, and cannot be forged', async () => {
     const [one, two] = [await settled('clerk'), await settled('clerk')]
     const at = newAddress()
     const { cookie } = await tries(one.login, own, { at })
@@ -398,7 +398,7 @@ describe('wrong passwords', () => {
     expect((await tries(one.login, own, { at: newAddress(), cookie })).cookie).toBe(cookie)
   })
 
-  test('a known device is no way to guess either', async () => {
+  test('a known device does not allow guessing either', async () => {
     const { login } = await settled('clerk')
     const { cookie } = await tries(login, own)
     const seen = []
@@ -435,7 +435,7 @@ describe('wrong passwords', () => {
     expect(seen.filter((status) => status === 401).length).toBeLessThanOrEqual(6)
   })
 
-  test('what is counted outlives the process and is seen by another: it is rows', async () => {
+  test('the counts are rows: they survive the process and are shared with others', async () => {
     const { login } = await settled('clerk')
     const at = newAddress()
     for (let guess = 0; guess < 8; guess += 1) await tries(login, 'sai', { at })
@@ -447,7 +447,7 @@ describe('wrong passwords', () => {
 })
 
 describe('sessions', () => {
-  test('end when nobody is there, and not while somebody is', async () => {
+  test('end after inactivity, and not while somebody works', async () => {
     const { id, login } = await settled('clerk')
     const { token } = (await signsIn(login, own)).body
     const seen = async (minutes: number) =>
@@ -463,7 +463,7 @@ describe('sessions', () => {
     expect((await call<Problem>(token, 'GET', '/inbox')).body.code).toBe('SESSION_NEEDED')
   })
 
-  test('when one was last seen is written once a minute, not at every request', async () => {
+  test('the time of last use is written once a minute, not at every request', async () => {
     const { id, login } = await settled('clerk')
     const { token } = (await signsIn(login, own)).body
     const last = async () =>

@@ -109,7 +109,7 @@ describe('what is left of a citizen’s secrets', () => {
     await call(token, `/dossiers/${second}/acts`, { act: 'record_result', result: { number: '2', name: 'Bản sao' } })
     await call(token, `/dossiers/${second}/acts`, { act: 'return_result', receivedBy: 'A' })
     const slip = { code: second, secret: lookupSecret }
-    // An officer with the secret in hand, signed in or on a machine of the desk.
+    // An officer who has the secret, signed in or on a machine of the desk.
     expect((await call(token, '/tracking', slip)).body['ratingUrl']).toBeNull()
     for (const cookie of ['motcua=ended', 'motcua-device=x'])
       expect((await call(null, '/tracking', slip, randomUUID(), cookie)).body['ratingUrl']).toBeNull()

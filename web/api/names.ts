@@ -65,7 +65,7 @@ export type CitizenCard = Answers['POST /api/v1/citizen-cards']
 export type NewDossier = Bodies['POST /api/v1/dossiers']
 /** An intake in the middle of being typed: anything may be empty. */
 export type SlipSoFar = Bodies['POST /api/v1/slip-pictures']
-/** The slip as it will be printed: a drawing (SVG), and its words for whoever cannot see it. */
+/** The slip as it will be printed: a drawing (SVG), and its text for people who cannot see it. */
 export type SlipPicture = Answers['POST /api/v1/slip-pictures']
 
 /** With what only the answer to a filing or to an act says. */

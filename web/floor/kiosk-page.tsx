@@ -19,7 +19,7 @@ function rememberedKiosk(): Paired | null {
 const priorities = ['elderly', 'disabled', 'pregnant', 'merit', 'small_child'] as const
 type Step = { at: 'queues' } | { at: 'priority'; prefix: string } | { at: 'ticket'; given: TicketGiven }
 
-/** Seconds without a touch after which nothing of the last person is on the screen; told for the last ten. */
+/** Seconds without a touch after which the data of the last person are cleared; the last ten are counted down. */
 const idleSeconds = 30
 const toldSeconds = 10
 
@@ -141,7 +141,7 @@ function Kiosk({ paired, onRevoked }: { paired: Paired; onRevoked: () => void })
       setStep({ at: 'ticket', given })
     } catch (error) {
       const problem = asProblem(error)
-      // An answer that was lost is asked for again under the same key: the number given is then told, and no other given.
+      // An answer that was lost is requested again with the same key: the server returns the ticket it issued, and issues no other.
       if (!problem.isUncertain) intention.settle()
       if (problem.code === 'KIOSK_UNKNOWN') onRevoked()
       else setTrouble(problem.isUncertain ? t('kiosk.noLine') : problem.detail)

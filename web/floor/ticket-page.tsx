@@ -9,7 +9,7 @@ const language = currentLanguage()
 const t = sentences[language]
 const everyMs = 5_000
 
-/** A number on the telephone of whoever holds it: how many are before them, how long, and then to which counter. */
+/** A ticket on the phone of the person who holds it: how many are before them, how long, and then at which counter. */
 export function TicketPage({ secret }: { secret: string }) {
   const [place, setPlace] = useState<{ ticket: TicketPlace; at: number } | null>(null)
   const [trouble, setTrouble] = useState<'unknown' | 'away' | null>(null)

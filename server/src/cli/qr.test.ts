@@ -24,7 +24,7 @@ async function call(input: Uint8Array[], args: string[] = []): Promise<{ code: n
 }
 
 describe('a card, to the letter', () => {
-  test('is valid when everything agrees', () => {
+  test('is valid when all fields agree', () => {
     expect(judgeQr(card)).toMatchObject({
       kind: 'card',
       valid: true,
@@ -36,7 +36,7 @@ describe('a card, to the letter', () => {
     expect(judgeQr(card.replace('020123456', '')).valid).toBe(true)
   })
 
-  test('may have further fields, and it is said that they were left alone', () => {
+  test('may have further fields; the report says that they were ignored', () => {
     expect(judgeQr(`${card}||||`)).toMatchObject({ valid: true, notes: ['Có 4 mục sau mục thứ 7, đã bỏ qua.'] })
   })
 
@@ -54,20 +54,20 @@ describe('a card, to the letter', () => {
     ['bars of another keyboard', card.replaceAll('|', '~'), 'CARD_FORM_DIFFERS'],
     ['a number with spaces', card.replace('079090001001', '079 090 001 001'), 'CARD_FORM_DIFFERS'],
     ['eleven digits', card.slice(1), 'ID_NUMBER_ZEROS_RESTORED'],
-  ])('%s is refused, though the counter would be helped', (_what, text, code) => {
+  ])('%s is refused, although a lenient reading would help the counter', (_what, text, code) => {
     expect(errors(text)).toContain(code)
     expect(judgeQr(text)).toMatchObject({ kind: 'card', valid: false })
   })
 })
 
-test('a transfer code is judged by its own rules, and anything else is unknown', () => {
+test('a transfer code is checked by its own rules, and any other text is unknown', () => {
   const transfer = writeTransferCode({ bin: '970436', account: '0011', amountDong: 20_000, purpose: 'LE PHI 1' })
   expect(judgeQr(transfer)).toMatchObject({ kind: 'vietqr', valid: true, errors: [] })
   expect(judgeQr(`${transfer}x`)).toMatchObject({ kind: 'vietqr', valid: false })
   for (const text of ['', 'xin chào', 'a|b', '😀']) expect(judgeQr(text)).toMatchObject({ kind: 'unknown', valid: false, fields: {} })
 })
 
-test('no text makes it throw, and none is valid and faulty at once', () => {
+test('no text makes it throw, and none is both valid and faulty', () => {
   fc.assert(
     fc.property(
       fc.oneof(
@@ -100,7 +100,7 @@ describe('motcua qr', () => {
 })
 
 const vectors = (name: string): URL => new URL(`../../../../shared/data/qr/${name}`, import.meta.url)
-describe.skipIf(!existsSync(fileURLToPath(vectors('vietqr_vectors.json'))))('public examples, where they are at hand', () => {
+describe.skipIf(!existsSync(fileURLToPath(vectors('vietqr_vectors.json'))))('public examples, if they are available', () => {
   const read = <T>(name: string): T[] => (JSON.parse(readFileSync(vectors(name), 'utf8')) as { vectors: T[] }).vectors
   test('transfer codes', () => {
     for (const each of read<{ payload: string; valid: boolean; fields?: object }>('vietqr_vectors.json')) {
@@ -120,7 +120,7 @@ function merchant(objects: string): string {
   return head + checkSum(head)
 }
 
-describe('what a counter is shown besides', () => {
+describe('other codes shown at a counter', () => {
   const shop = '5204541153037045802VN5910CUA HANG A6006HA NOI'
   const account = '26260010A000000775010800112233'
 
@@ -151,7 +151,7 @@ describe('what a counter is shown besides', () => {
     expect(errors(text)).toContain(code)
   })
 
-  test('a VietQR stays judged as one, right or wrong, with blanks at its ends or without', () => {
+  test('a VietQR is recognised as one, valid or not, with or without blanks at its ends', () => {
     const code = writeTransferCode({ bin: '970422', account: '0011223344', amountDong: 10_000, purpose: 'THU' })
     expect(judgeQr(` ${code}  \t`)).toMatchObject({ kind: 'vietqr', valid: true })
     expect(judgeQr(code.replace('970422', '97042A'))).toMatchObject({ kind: 'vietqr', valid: false })

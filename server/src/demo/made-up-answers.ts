@@ -21,7 +21,7 @@ const words: Readonly<Record<string, string>> = {
 }
 
 /**
- * Made-up answers to the questions of a draft that are still open or were answered wrongly: nobody's data, of the right kind.
+ * Invented answers to the questions of a draft that are still open or were answered wrongly: valid values, no real person's data.
  * Empty when nothing is open. Answers may open further questions, so that a draft is asked again until nothing is.
  */
 export function answersFrom(draft: {

@@ -48,7 +48,7 @@ const turns = [
   'paid',
 ] as const
 
-/** Smallest picture there is; what is on it is nobody's. */
+/** The smallest possible picture; it shows no personal data. */
 const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==', 'base64')
 
 /**

@@ -26,11 +26,11 @@ type Procedure = {
 }
 
 /**
- * Lives what a day is too short for, in the practice place, whose clock people may move: a promise that is missed, the apology
+ * Plays what takes longer than a day, in the practice place, whose clock people may move: a promise that is missed, the apology
  * for it, a new day that was asked for in time, a limit that begins again. Through HTTP and nothing else.
  * @param real address of the real centre, which gives the way in
  * @param practice address of the practice place
- * @param agencyCode the agency whose dossiers are lived
+ * @param agencyCode the agency whose dossiers are played
  * @throws Error with the answer when the place refuses something that should have been allowed
  */
 export async function walkWeeks(real: string, practice: string, agencyCode: string, newKey: () => string): Promise<WeeksCount> {

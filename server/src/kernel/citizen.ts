@@ -1,4 +1,4 @@
-/** A person or organisation signed in with their own electronic identity (tài khoản định danh điện tử). Never an account of the house. */
+/** A person or organisation signed in with their own electronic identity (tài khoản định danh điện tử). Never a staff account. */
 export type Citizen = {
   readonly personId: string
   readonly sessionId: string

@@ -1,6 +1,6 @@
 /**
  * The words that the server puts beside a field or into a refusal, with their English: one catalogue, by the Vietnamese sentence.
- * `{name}` stands for what is filled in. What a schema says without words of its own is in `platform/http/schema-faults.ts`.
+ * `{name}` is a placeholder. The default messages of a schema are in `platform/http/schema-faults.ts`.
  */
 export const phrases: Readonly<Record<string, string>> = {
   // What is missing or badly written.

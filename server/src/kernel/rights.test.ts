@@ -37,7 +37,7 @@ test('a grant bound to an agency alone is at no centre, and who handles dossiers
   expect(of(grant('counter_officer', 'one'), grant('signatory'), grant('inspector'))).toEqual({})
 })
 
-test('what holds at every centre is not for a role at one, nor the whole locality for a role of one agency', () => {
+test('a right over every centre is not given to a role at one centre, nor one over the locality to a role of one agency', () => {
   expect(Object.keys(of(grant('centre_manager', 'one'))).toSorted()).toEqual([
     'decide_money',
     'enter_decrees',

@@ -5,7 +5,7 @@ type RightAt = 'anywhere' | 'agency' | 'whole' | 'centre'
 
 /**
  * Rights that are not acts on a dossier, and their roles: routes admit these roles, and a session says which of
- * them it has, so that no screen knows a role. What an agency or a procedure adds to it is still judged where it is done.
+ * them it has, so that no screen knows a role. What an agency or a procedure adds to a right is still checked where the act is done.
  */
 export const rights = {
   /** Agencies, units, new centres: of the whole locality. */

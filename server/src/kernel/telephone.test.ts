@@ -37,13 +37,13 @@ test.each([
   '0905 123 456 / 0905 123 457',
   '0',
   '+',
-])('%s is refused, and the words do not say what is untrue of it', (typed) => {
+])('%s is refused, and the message states only faults it has', (typed) => {
   const read = readTelephone(typed)
   expect(read).toMatchObject({ fault: expect.stringMatching(/bắt đầu bằng 0, ví dụ .*dấu \+ và mã nước/u) as string })
   expect('fault' in read && read.fault).not.toContain('+84')
 })
 
-test('what was read is read again as itself', () => {
+test('a number that was read is read again unchanged', () => {
   for (const typed of ['+82 10-1234-5678', '0235 3812345 ext 12', '84905123456']) {
     const once = readTelephone(typed)
     expect('number' in once && readTelephone(once.number)).toEqual(once)

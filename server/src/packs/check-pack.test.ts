@@ -201,7 +201,7 @@ describe('a deliberately broken procedure is refused', () => {
   })
 })
 
-describe('what the publish gate would refuse is no fault, and not yet published', () => {
+describe('a procedure the publish gate would refuse is no fault of the pack, but is not published', () => {
   const unknownSum = [{ kind: 'charge' as const, amountDong: null, text: 'Theo nghị quyết của tỉnh' }]
   test.each<[string, Partial<PackProcedure>, string]>([
     [
@@ -245,7 +245,7 @@ describe('what the publish gate would refuse is no fault, and not yet published'
 })
 
 describe('a deliberately broken pack is refused', () => {
-  test('totals that do not add up are recounted', () => {
+  test('totals that do not add up are reported with the recount', () => {
     const declaredTotals = { registeringAgencies: 19, registered: 685, finishingAgencies: 1, finished: 70 }
     expect(messages(aPack({}, { declaredTotals }))).toEqual([
       'Ghi 19 nhưng cộng lại được 1.',

@@ -14,7 +14,7 @@ describe('comparePapers', () => {
     })
   })
 
-  test('what only one side has is named', () => {
+  test('papers that only one side has are named', () => {
     expect(comparePapers([paper('Hai ảnh cỡ 4 x 6')], [paper('Tờ khai đăng ký tàu cá')])).toEqual({
       agree: 0,
       otherNumbers: [],
@@ -23,7 +23,7 @@ describe('comparePapers', () => {
     })
   })
 
-  test('a remark is no paper, a row said twice is one, a heading makes it another', () => {
+  test('a remark is no paper, a repeated row is one paper, and under another heading it is another', () => {
     const source = [paper('Giấy đề nghị'), paper('Giấy đề nghị'), paper('Giấy đề nghị', 1, 0, 'Trường hợp chuyển đổi'), paper('Lưu ý: xuất trình', 0, 0)]
     expect(comparePapers([paper('Giấy đề nghị')], source)).toMatchObject({ agree: 1, missing: ['Giấy đề nghị'] })
   })

@@ -54,7 +54,7 @@ describe('the pack is the centre of the source article', () => {
     expect(declared('H47.06')?.source).toBe('illustrative')
   })
 
-  test('police, tax and social insurance are of their own line', () => {
+  test('police, tax and social insurance belong to their own ministries', () => {
     expect(head.agencies.filter((agency) => agency.kind === 'vertical').map((agency) => agency.key)).toEqual([
       'cat',
       'cucthue',
@@ -95,7 +95,7 @@ describe('the procedures', () => {
     }
   })
 
-  test('what leaves the centre as a copy or a certificate is signed by a signatory, also where it is settled on the spot', () => {
+  test('a copy or certificate issued by the centre is signed by a signatory, also in a same-day procedure', () => {
     const signed = procedures.filter(({ results }) => results.some((result) => /^(?:Bản sao|Giấy chứng nhận|Văn bản thông báo)/u.test(result)))
     expect(signed.filter(({ steps }) => !steps.some(({ role }) => role === 'signatory')).map(({ code }) => code)).toEqual([])
     expect(procedures.flatMap(({ steps }) => steps.filter(({ name }) => name.includes('theo ủy quyền')))).toEqual([])

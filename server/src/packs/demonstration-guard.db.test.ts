@@ -16,7 +16,7 @@ test.each(['0.0.0.0', '::', '192.168.1.7', 'may-chu', '127.0.0.1.example.vn', 'l
   if (!host.includes(':')) expect(addressesForOthers({ ...inside, publicUrl: `https://${host}` })).toHaveLength(1)
 })
 
-test('an address with a port, of this machine or another, is judged by its host', () => {
+test('an address with a port is recognised by its host', () => {
   expect(addressesForOthers({ ...inside, publicUrl: 'http://[::1]:3000', practiceUrl: 'http://localhost:3001' })).toEqual([])
   expect(addressesForOthers({ ...inside, practiceUrl: 'https://thu.example.vn' })).toEqual(['MOTCUA_PRACTICE_URL=https://thu.example.vn'])
 })

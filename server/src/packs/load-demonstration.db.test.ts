@@ -16,7 +16,7 @@ test('the demonstration centre is loaded into an empty locality, and the server 
   expect(await listAgencies(db.kysely)).toHaveLength(20)
 })
 
-test('a later start leaves what people changed since', async () => {
+test('a later start keeps the changes people made', async () => {
   await createAgency(db.kysely, { code: 'H47.06', name: 'Sở Tư pháp mới', shortName: 'Tư pháp', kind: 'provincial' })
   expect(await loadDemonstration(db.kysely, 'packs/demo-centre')).toBeNull()
   expect((await getAgencyByCode(db.kysely, 'H47.06')).name).toBe('Sở Tư pháp mới')

@@ -35,7 +35,7 @@ describe('loadPack', () => {
     expect(again.procedures.unchanged).toBe(pack.procedures.length)
   })
 
-  test('what the publish gate refuses is not yet published, and says why', async () => {
+  test('a procedure the publish gate refuses is not published, with the reason', async () => {
     const rows = await db.peek<{ code: string; gaps: number }>(
       `select p.code, count(g.no)::int as gaps from procedure.procedure_version v
        join procedure.procedure p on p.id = v.procedure_id left join procedure.version_gap g on g.version_id = v.id
@@ -73,7 +73,7 @@ describe('loadPack', () => {
     ])
   })
 
-  test('what a person has set since stays when the pack is loaded again', async () => {
+  test('settings that a person changed are kept when the pack is loaded again', async () => {
     await db.peek(`update payment.account set bank_account = '77777' where bank_account = '0000000000002'`)
     await loadPack(db.kysely, pack)
     expect(await db.peek(`select from payment.account where bank_account = '77777'`)).toHaveLength(1)

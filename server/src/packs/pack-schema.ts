@@ -230,7 +230,7 @@ export const packProceduresSchema = z.strictObject({
 const askedWhen = z.strictObject({ question: z.string(), is: z.array(z.string()).min(1) })
 const formId = z.string().regex(/^[a-z][A-Za-z0-9]{1,40}$/u, 'tên chỉ gồm chữ cái không dấu và chữ số, bắt đầu bằng chữ thường')
 
-/** `forms/<code>.yaml`: what a procedure asks of whoever files it online, beside who applies and how the result is received. */
+/** `forms/<code>.yaml`: the questions of a procedure for online filing, beside who applies and how the result is received. */
 export const packFormSchema = z.strictObject({
   procedure: z.string().refine(isProcedureCode, 'mã thủ tục có dạng 1.001193 hoặc 1.001193.000.00.00.H47'),
   /** Numbers of the papers of the checklist that the form replaces. */

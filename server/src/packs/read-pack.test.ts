@@ -90,7 +90,7 @@ describe('motcua packs', () => {
     expect(JSON.parse(streams.out.join(''))).toMatchObject({ agencies: 20, counters: 20, declaredRegistered: 685 })
   })
 
-  test('check names each fault of a broken pack and answers 1', async () => {
+  test('check names each fault of a broken pack and exits with 1', async () => {
     edit('procedures/skhdt.yaml', 'committed: { amount: 2, unit: working_days }', 'committed: { amount: 9, unit: working_days }')
     const streams = io()
     expect(await run(['check', folder], streams)).toBe(1)
@@ -104,7 +104,7 @@ describe('motcua packs', () => {
     expect(await run(['load', folder], io())).toBe(1)
   })
 
-  test('called without a folder it explains itself and answers 2', async () => {
+  test('called without a folder it prints its usage and exits with 2', async () => {
     const streams = io()
     expect(await run(['check'], streams)).toBe(2)
     expect(streams.err.join('')).toContain('motcua packs load')

@@ -50,7 +50,7 @@ export function boardTexts(board: BoardView, language: Language): Record<string,
 
 export const agencyFigures = ['received', 'early', 'onTime', 'late', 'waiting', 'overdue'] as const
 
-/** Which agencies the board shows, as one word: when it changes, the table has to be made anew. */
+/** Which agencies the board shows, as one word: when it changes, the table must be rebuilt. */
 export function agenciesOf(board: BoardView): string {
   return board.agencies.map((agency) => agency.code).join(' ')
 }

@@ -19,7 +19,7 @@ export type Portal = {
   /** Of this response only; every script element carries it. */
   readonly nonce: string
   readonly locality: Locality
-  /** Where failures are told; never to the visitor. */
+  /** Reports failures to the log, never to the visitor. */
   readonly onError: (error: unknown) => void
 }
 

@@ -12,7 +12,7 @@ test('a day is never moved by a time zone', () => {
   expect(day('2026-12-01')).toBe('01/12/2026')
 })
 
-test('an instant is told in Vietnam, whatever offset it is written in', () => {
+test('an instant is shown in Vietnamese time, for any offset it is written in', () => {
   expect(instant('2026-11-23T23:30:00Z')).toBe('06:30, 24/11/2026')
   expect(instant('2026-11-24T06:30:00+07:00')).toBe('06:30, 24/11/2026')
   expect(clock('2026-11-24T00:05:09+07:00', true)).toBe('00:05:09')

@@ -5,7 +5,7 @@ import { useGivens } from './page-givens.tsx'
 import { useWords } from './use-words.ts'
 
 /**
- * Header, one column, footer: what every page but the board stands in. `sent` is what a form brought here: the other
+ * Header, one column, footer: the frame of every page but the board. `sent` is what a form brought here: the other
  * language is asked for with it, because the address alone does not lead to this page.
  */
 export function PageFrame({ children, sent }: { children: ReactNode; sent?: Readonly<Record<string, string>> | undefined }): ReactNode {

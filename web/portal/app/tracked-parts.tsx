@@ -129,7 +129,7 @@ export function Refusal({ refusal }: { refusal: NonNullable<TrackingView['refusa
 export function Promised({ promises, dueAt }: { promises: TrackingView['promises']; dueAt: string | null }): ReactNode {
   const { t, language } = useWords()
   const last = promises.at(-1)
-  // A clock that stands still promises nothing, whatever was promised before.
+  // A stopped clock promises nothing, whatever was promised before.
   if (!last || dueAt === null) return dueAt === null ? t('track.noDue') : appointment(language, dueAt)
   return (
     <ol className="plain-list">
@@ -246,7 +246,7 @@ export function WhyThisDate({ dossier, proof }: { dossier: TrackingView; proof: 
   )
 }
 
-/** Who has had it how long: a bar for the eye, the same in words. Told apart by pattern, not by colour alone. */
+/** How long each holder had it: as a bar and in words. The bars differ by pattern, not by colour alone. */
 export function HeldBy({ sides }: { sides: TrackingView['heldBy'] }): ReactNode {
   const { t } = useWords()
   const whole = sides.reduce((sum, side) => sum + side.workMs, 0)

@@ -14,7 +14,7 @@ export interface ErrorSummaryProps {
   isUncertain?: boolean
 }
 
-/** What must be mended, above the heading, focused, each line leading to its field (as GOV.UK does). */
+/** What must be corrected, above the heading, focused, each line leading to its field (as GOV.UK does). */
 export function ErrorSummary({ errors, code = null, law = null, attempt = 0, isUncertain = false }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null)
   const shownAttempt = useRef(-1)

@@ -7,7 +7,7 @@ export interface HolderLineProps {
   since?: string | null
 }
 
-/** Who holds the dossier now; stands beside the time, always. */
+/** Who holds the dossier now; always shown beside the time. */
 export function HolderLine({ name, officerName = null, since = null }: HolderLineProps) {
   const whole = officerName ? `${officerName}, ${name}` : name
   return (

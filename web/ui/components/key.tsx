@@ -1,4 +1,4 @@
-/** A key as it stands beside what it does. One of a letter or a sign alone is hidden where the person turned those off. */
+/** A key, shown beside its function. One of a letter or a sign alone is hidden where the person turned those off. */
 export function Key({ name, label }: { name: string; label?: string }) {
   const isCharacter = isCharacterKey(name) ? '' : undefined
   const key = (

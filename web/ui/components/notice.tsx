@@ -3,7 +3,7 @@ import { Icon, type IconName } from './icon.tsx'
 
 export interface NoticeProps {
   tone?: 'info' | 'ok' | 'soon' | 'late'
-  /** Announced at once; for what just happened, not for what always stands there. */
+  /** Announced at once; for new events, not for permanent text. */
   isLive?: boolean
   children: ReactNode
 }

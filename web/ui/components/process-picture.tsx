@@ -22,9 +22,9 @@ export interface Picture {
 
 export interface ProcessPictureProps {
   picture: Picture
-  /** What it shows, for those who do not see it; the steps themselves stand beside it as text. */
+  /** What it shows, for those who do not see it; the steps are beside it as text. */
   label: string
-  /** Steps the work stands at; several where ways run side by side. */
+  /** The current steps; several where branches run in parallel. */
   currentStepNos?: readonly number[]
 }
 

@@ -56,7 +56,7 @@ describe.each([
     expect(contrast(tokens.get(text)!, tokens.get(ground)!)).toBeGreaterThanOrEqual(4.5)
   })
 
-  test.each(grounds)('the edge of a control stands out from %s (at least 3:1)', (ground) => {
+  test.each(grounds)('the edge of a control contrasts with %s (at least 3:1)', (ground) => {
     expect(contrast(tokens.get('--edge')!, tokens.get(ground)!)).toBeGreaterThanOrEqual(3)
   })
 

@@ -1,4 +1,4 @@
-/** One thing wrong between two message catalogues, as a sentence for the person who mends it. */
+/** One thing wrong between two message catalogues, as a sentence for the person who corrects it. */
 export type CatalogueFault = string
 
 /**

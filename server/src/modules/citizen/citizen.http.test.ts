@@ -25,7 +25,7 @@ const browser = () => openCitizenBrowser(centre)
 const people = async () => (await db.peek<{ n: number }>('select count(*)::int as n from citizen.person'))[0]?.n ?? 0
 
 describe('signing in with an electronic identity', () => {
-  test('opens a session of the citizen, and leads where they wanted to go', async () => {
+  test('opens a session of the citizen and redirects to the page they requested', async () => {
     const person = browser()
     expect((await person.call('GET', '/citizen')).body).toMatchObject({ code: 'CITIZEN_SIGN_IN_NEEDED' })
     const { status, body, cookies } = await person.signIn('cd-01', '/thu-tuc/1.001612')
@@ -58,7 +58,7 @@ describe('signing in with an electronic identity', () => {
     expect((await elder.call('GET', '/citizen')).body).toMatchObject({ person: { name: 'Zơrâm Thử', bornOn: '1988' } })
   })
 
-  test('what the provider sent back opens nothing in another browser, nor twice, nor changed', async () => {
+  test('the provider’s response opens no session in another browser, a second time, or changed', async () => {
     const [person, thief] = [browser(), browser()]
     const query = await person.comeBack('cd-01')
     expect((await thief.call('POST', '/citizen-sign-ins', { query })).body).toMatchObject({ code: 'CITIZEN_SIGN_IN_FAILED' })
@@ -73,7 +73,7 @@ describe('signing in with an electronic identity', () => {
     expect((await browser().call('POST', '/citizen-sign-ins', { query: 'error=access_denied&state=x' })).status).toBe(422)
   })
 
-  test('a level of assurance that was not confirmed opens nothing', async () => {
+  test('an unconfirmed level of assurance opens no session', async () => {
     provider = providerOf(standIn.issuer, ['3'])
     expect((await browser().signIn('cd-01')).body).toMatchObject({ code: 'CITIZEN_IDENTITY_TOO_WEAK' })
     provider = providerOf(standIn.issuer)
@@ -96,7 +96,7 @@ describe('signing in with an electronic identity', () => {
     expect((await browser().signIn('cd-01')).status).toBe(201)
   })
 
-  test('where no provider is set, nobody signs in, and it says so', async () => {
+  test('without a provider no one can sign in, and the page says so', async () => {
     provider = null
     expect((await browser().call('GET', '/citizen-sign-ins')).body).toEqual({ isOpen: false, providerName: null })
     expect((await browser().call('POST', '/citizen-sign-ins/begin', {})).body).toMatchObject({ code: 'CITIZEN_SIGN_IN_CLOSED' })
@@ -121,7 +121,7 @@ describe('signing in with an electronic identity', () => {
     expect((await here.call('GET', '/citizen')).status).toBe(401)
   })
 
-  test('neither session is taken for the other: an officer is no citizen, a citizen no officer', async () => {
+  test('the two kinds of session are separate: an officer is no citizen, and a citizen no officer', async () => {
     const person = browser()
     await person.signIn('cd-01')
     const token = await as('tiepnhan1')
@@ -134,8 +134,8 @@ describe('signing in with an electronic identity', () => {
   })
 })
 
-describe('what is a person’s own', () => {
-  test('a dossier that was refused before it was accepted is called so on the list', async () => {
+describe('the personal area of a citizen', () => {
+  test('a dossier refused before acceptance is marked as refused on the list', async () => {
     const person = browser()
     await person.signIn('cd-03')
     const { body: refused } = await call<{ code: string; lookupSecret: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
@@ -150,7 +150,7 @@ describe('what is a person’s own', () => {
     expect(listed.body.items).toContainEqual(expect.objectContaining({ code: refused.code, stateName: 'Từ chối tiếp nhận' }))
   })
 
-  test('a dossier of the counter is put on the list with its slip, and followed without it from then on', async () => {
+  test('a counter dossier is added to the list with its slip, and is then tracked without it', async () => {
     const [person, stranger] = [browser(), browser()]
     await person.signIn('cd-01')
     await stranger.signIn('cd-02')

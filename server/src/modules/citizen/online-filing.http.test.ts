@@ -124,7 +124,7 @@ const fileOne = async (person: CitizenBrowser, procedureCode = wholly): Promise<
 }
 
 describe('a draft', () => {
-  test('begins with what the electronic identity says, which cannot be answered otherwise', async () => {
+  test('begins with the data of the electronic identity, which cannot be changed', async () => {
     const person = await signedIn('cd-01')
     const id = await begin(person, wholly)
     const view = await save(person, id, { fullName: 'Ai Đó Khác', phone: '0905.000.111' })
@@ -136,7 +136,7 @@ describe('a draft', () => {
     expect(by('address')).toMatchObject({ typed: ['Phường Tam Kỳ, thành phố Đà Nẵng'] })
   })
 
-  test('is one, however often its procedure is entered; a second one only by their own word; seen in another browser after signing in', async () => {
+  test('exists once, however often its procedure is entered; a second one only on request; it is visible in another browser after signing in', async () => {
     const [person, elsewhere] = [await signedIn('cd-02'), await signedIn('cd-02')]
     const ids = await Promise.all(Array.from({ length: 5 }, async () => await begin(person, wholly)))
     expect(new Set(ids).size).toBe(1)
@@ -153,7 +153,7 @@ describe('a draft', () => {
     expect(body.items).toHaveLength(2)
   })
 
-  test('says what is wrong at each question, in words, and keeps what was typed', async () => {
+  test('reports the fault of each question in words, and keeps the input', async () => {
     const person = await signedIn('cd-03')
     const id = await begin(person, wholly)
     const view = await save(person, id, { phone: '12', email: 'không có', sex: 'khác', bịa: 'x' })
@@ -168,7 +168,7 @@ describe('a draft', () => {
     expect(filed.body.fields.map(({ field }) => field)).toContain('/answers/phone')
   })
 
-  test('files are judged as every file is, listed with size and SHA-256, and can be taken off again', async () => {
+  test('files are checked like every file, listed with size and SHA-256, and can be removed', async () => {
     const person = await signedIn('cd-03')
     const id = await begin(person, wholly)
     const [paper] = (await draftOf(person, id)).papers
@@ -184,7 +184,7 @@ describe('a draft', () => {
     expect((await person.call('DELETE', `${at}/${file?.id}`)).body).toMatchObject({ code: 'FILE_NOT_FOUND' })
   })
 
-  test('not theirs and not there are one answer, for every way to it', async () => {
+  test('a draft of another person and a missing draft give the same answer, on every route', async () => {
     const [owner, stranger] = [await signedIn('cd-04'), await signedIn('cd-05')]
     const id = await begin(owner, wholly)
     const ways: readonly (readonly [string, string, unknown?])[] = [
@@ -234,7 +234,7 @@ describe('filing online', () => {
     })
   })
 
-  test('lies with the counter of the centre, waits as filed, is on the owner’s list, and shows what was filed with hashes', async () => {
+  test('is held by the counter of the centre, waits as filed, is on the owner’s list, and shows the filed data with hashes', async () => {
     const person = await signedIn('cd-01')
     const code = await fileOne(person)
     const filing = (await person.call<Filing>('GET', `/citizen/dossiers/${code}/filing`)).body
@@ -242,7 +242,7 @@ describe('filing online', () => {
       expect.objectContaining({ question: 'fullName', text: 'Nguyễn Thị Thử' }),
     )
     expect(filing.files[0]?.sha256).toBe(createHash('sha256').update(onePage()).digest('hex'))
-    // The code and the secret open it for whoever the person shows them to.
+    // Anyone to whom the person shows the code and the secret can open it.
     const tracked = await call<Record<string, unknown>>(null, 'POST', '/tracking', { code, secret: filing.lookupSecret })
     expect(tracked.body).toMatchObject({ state: 'filed', holder: { kind: 'counter' }, dueAt: null })
     const own = await person.call<{ items: { code: string; isFiledHere: boolean }[] }>('GET', '/citizen/dossiers')
@@ -268,7 +268,7 @@ describe('filing online', () => {
     expect((await person.call<{ dueAt: string | null }>('POST', '/tracking', { code })).body.dueAt).not.toBeNull()
   })
 
-  test('one that is settled partly online may leave papers to be brought; one that is wholly online may not', async () => {
+  test('a partly online procedure may ask for papers at the counter; a fully online one may not', async () => {
     const person = await signedIn('cd-06')
     const bare = async (procedure: string) => {
       const id = await begin(person, procedure, true)
@@ -288,7 +288,7 @@ describe('filing online', () => {
     })
   })
 
-  test('an organisation files as itself, with the name of whoever files for it', async () => {
+  test('an organisation files in its own name, with the name of the person who files for it', async () => {
     const firm = await signedIn('tc-01')
     const code = await fileOne(firm)
     const [row] = await db.peek<Record<string, unknown>>(
@@ -409,7 +409,7 @@ describe('the owner of a dossier filed online', () => {
     expect(await allowedTo(person, code)).toEqual([])
   })
 
-  test('what they filed, did and were asked agrees with the record of acts', async () => {
+  test('the filed data, acts and requests agree with the record of acts', async () => {
     const { findRecordFaults } = await import('#dossier')
     const { faults, compared } = await findRecordFaults(db.kysely)
     expect([compared > 5, faults]).toEqual([true, []])

@@ -92,7 +92,7 @@ async function suspects(extra: string): Promise<{ words: string; whos: string[] 
 }
 
 describe('who reads the whole database as its superuser', () => {
-  test('has all answers before them, and the books balance', async () => {
+  test('sees all answers, and the totals balance', async () => {
     const waiting = await db.peek('select from feedback.urn')
     expect((await ratings()).length + waiting.length).toBe(people.length)
     // Fewer than five of a centre may wait for tomorrow.
@@ -146,7 +146,7 @@ describe('who reads the whole database as its superuser', () => {
     }
   })
 
-  test('finds nothing that was answered of a ballot that waits, not even whether something was written', async () => {
+  test('learns nothing about a waiting ballot, not even whether it has a comment', async () => {
     const rest = Array.from({ length: 3 }, () => aPerson(centreIds[0]!, agencyIds[0]!, null))
     await Promise.all(rest)
     const waiting = await db.peek<{ id: string; length: number }>(`select id, length(sealed) as length from feedback.urn`)

@@ -74,7 +74,7 @@ const act = async (who: 0 | 1, no: number, id: string, body: object) =>
 const desk = async (who: 0 | 1, no: number) =>
   (await call<Desk>(officers[who].token, 'GET', `/centres/${codes[1]}/counters/${no}/tickets`)).body
 
-test('a hall is set up by who runs the centre, and what is wrong with it is said at its field', async () => {
+test('a hall is set up by the manager of the centre, and a fault is reported at its field', async () => {
   expect((await call<Problem>(null, 'GET', hallPath)).body.code).toBe('HALL_NOT_SET_UP')
   const put = async (token: string, body: object) => await call<Problem>(token, 'PUT', hallPath, body)
   expect((await put(manager[2], { priorityMinutes: 15, queues })).body.code).toBe('HALL_NOT_YOURS')
@@ -90,7 +90,7 @@ test('a hall is set up by who runs the centre, and what is wrong with it is said
 })
 
 describe('a kiosk', () => {
-  test('is paired once by a code, gives numbers of its own centre, and none once it is revoked', async () => {
+  test('is paired once by a code, issues tickets of its own centre, and none after it was revoked', async () => {
     const added = await call<{ id: string; code: string }>(manager[1], 'POST', `/centres/${codes[1]}/kiosks`, { name: 'Máy thử' })
     const wrong = added.body.code === '00000000' ? '11111111' : '00000000'
     expect((await call<Problem>(null, 'POST', '/kiosk-pairings', { code: wrong })).body.code).toBe('KIOSK_PAIRING_WRONG')
@@ -125,7 +125,7 @@ describe('a kiosk', () => {
     expect((await take(token, 'A', 'rich')).body.code).toBe('REQUEST_INVALID')
   })
 
-  test('pressed twice in one breath gives one number', async () => {
+  test('pressed twice at once issues one ticket', async () => {
     const token = await pair()
     const key = randomUUID()
     const [one, other] = await Promise.all([take(token, 'A', null, codes[1], key), take(token, 'A', null, codes[1], key)])
@@ -134,7 +134,7 @@ describe('a kiosk', () => {
     await emptyHall()
   })
 
-  test('eight at once never give one number twice, and leave no gap', async () => {
+  test('eight at once never issue one number twice and leave no gap', async () => {
     const tokens = [await pair(), await pair()]
     const given = (await Promise.all(Array.from({ length: 64 }, async (_, n) => await take(tokens[n % 2] ?? '', 'B')))).map(
       ({ body }) => body.label,
@@ -173,7 +173,7 @@ async function emptyHall(): Promise<void> {
 }
 
 describe('at the counter', () => {
-  test('the first is called, a person with priority as if they had come earlier; nobody else is called before they are done with', async () => {
+  test('the first person is called, one with priority as if they had come earlier; no other is called until the visit ends', async () => {
     const token = await pair()
     const [first, second] = [(await take(token, 'A')).body, (await take(token, 'A')).body]
     const elder = (await take(token, 'A', 'elderly')).body
@@ -194,7 +194,7 @@ describe('at the counter', () => {
     expect((await next(0, 71)).body.called).toBeNull()
   })
 
-  test('set aside and back, sent on without losing the place, not there and back: each with its reason, and on no list for nothing', async () => {
+  test('tickets are set aside, transferred without losing their place, marked absent and called back: each with its reason', async () => {
     const token = await pair()
     const [one, other] = [(await take(token, 'A')).body, (await take(token, 'B')).body]
     const id = (await next(0, 71)).body.called?.id ?? ''
@@ -206,7 +206,7 @@ describe('at the counter', () => {
     expect((await act(1, 71, id, { act: 'call', reason: 'Đã lấy bản chính' })).status).toBe(200)
     expect((await act(1, 71, id, { act: 'transfer', toPrefix: 'C' })).body.code).toBe('QUEUE_UNSERVED')
     expect((await act(1, 71, id, { act: 'transfer', toPrefix: 'B' })).status).toBe(200)
-    // Came before the other one, so stands before them in the other queue too.
+    // Came before the other one, so is before them in the other queue too.
     expect((await desk(1, 72)).waiting.map(({ label }) => label)).toEqual([one.label, other.label])
     expect((await next(1, 72)).body.called?.label).toBe(one.label)
     expect((await act(1, 72, id, { act: 'no_show' })).status).toBe(200)
@@ -235,7 +235,7 @@ describe('at the counter', () => {
   })
 })
 
-describe('whoever waits', () => {
+describe('a waiting person', () => {
   test('sees their place on the telephone, then their counter, and nobody sees it without their number’s secret', async () => {
     const token = await pair()
     const given = [(await take(token, 'A')).body, (await take(token, 'A')).body]
@@ -250,7 +250,7 @@ describe('whoever waits', () => {
     expect(await place(1)).toMatchObject({ state: 'left', ahead: null })
   })
 
-  test('is told a wait once the hall has seen enough of them', async () => {
+  test('sees an estimated wait once the hall has enough data', async () => {
     const token = await pair()
     await db.peek(
       `insert into floor.ticket (locality_id, centre_id, queue_id, on_day, prefix, number, state, joined_at, order_at, secret_hash, issued_by, counter_id, account_id, called_at, ended_at, ahead, serving)
@@ -268,7 +268,7 @@ describe('whoever waits', () => {
   })
 })
 
-test('the screens of the hall name numbers and counters, never drop who is at one, and flash when somebody is called again', async () => {
+test('the screens of the hall name numbers and counters, never drop a person who is at a counter, and flash when somebody is called again', async () => {
   const token = await pair()
   const given = (await take(token, 'A')).body
   const { id } = (await next(0, 71)).body.called ?? { id: '' }

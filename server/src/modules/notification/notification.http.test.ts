@@ -107,7 +107,7 @@ describe('a letter to the applicant', () => {
     expect(await outcomes(id)).toEqual(['sent'])
   })
 
-  test('waits while the mail server is away, and is lost by nobody', async () => {
+  test('waits while the mail server is away, and is not lost', async () => {
     const { id } = await accepted('c@dan.example')
     await close()
     await expect(tell(id, 2)).rejects.toThrow('did not take')
@@ -120,7 +120,7 @@ describe('a letter to the applicant', () => {
     expect(await outcomes(id)).toEqual(['failed', 'failed', 'sent'])
   })
 
-  test('to an address the server will never take is given up at once, and the address is not kept with the fault', async () => {
+  test('to an address the server rejects permanently is given up at once, and the fault does not store the address', async () => {
     const { id } = await accepted('ai-do@refused.example')
     await tell(id, 2)
     expect(await outcomes(id)).toEqual(['refused'])
@@ -173,7 +173,7 @@ describe('a letter to the applicant', () => {
     expect(await outcomes(unsent.id)).toEqual(['no_channel'])
   })
 
-  test('a connection that hangs up in the middle is a failure to be tried again', async () => {
+  test('a connection that breaks off is retried', async () => {
     const rude = createServer((socket) => socket.destroySoon())
     await new Promise<void>((done) => rude.listen(0, '127.0.0.1', () => done()))
     const channel = mailChannel(`smtp://127.0.0.1:${(rude.address() as AddressInfo).port}`, 'mot-cua@tinh.example')
@@ -217,7 +217,7 @@ describe('the notices of a dossier', () => {
 })
 
 describe('letters', () => {
-  test('about a refusal at intake say that nothing was received, and so does the list of them', async () => {
+  test('about a refusal at intake state that nothing was received, and so does their list', async () => {
     const { body } = await call<{ code: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
       procedureCode: procedure.code,
       centreId,
@@ -245,11 +245,11 @@ describe('letters', () => {
     expect([name(true), name(false)]).toEqual(['Dossier refused at intake', 'Dossier refused'])
   })
 
-  test('are of acts the record knows', () => {
+  test('exist only for acts of the record', () => {
     expect(Object.keys(noticeOfAct).filter((act) => !(dossierActs as readonly string[]).includes(act))).toEqual([])
   })
 
-  test.each(noticeKinds)('%s says what happened, what the dossier is, and whom to ask', (kind) => {
+  test.each(noticeKinds)('%s states what happened, which dossier it is, and whom to contact', (kind) => {
     const { subject, text } = letterOf(kind, {
       code: 'H47.01-261124-0001',
       applicantName: 'Nguyễn Thị Thử',

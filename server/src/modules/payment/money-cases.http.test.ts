@@ -186,7 +186,7 @@ describe('a reference recorded on the wrong dossier', () => {
     expect(await caseOf('FT-NHAM-3')).toBeUndefined()
   })
 
-  test('less came than was confirmed: nothing of it can be used until the payment is undone, by the manager on any day', async () => {
+  test('less arrived than was confirmed: none of it can be used until the payment is undone, which the manager may do on any day', async () => {
     const dossier = await accepted()
     const taken = await pay(dossier.code, dossier.owed, 'FT-THIEU')
     expect(await notice(dossier.purpose, dossier.owed - 1000, 'FT-THIEU')).toBe('unmatched')
@@ -199,13 +199,13 @@ describe('a reference recorded on the wrong dossier', () => {
     expect((await bill(dossier.code)).owedDong).toBe(dossier.owed)
   })
 
-  test('a payment that nothing contradicts is not undone by the manager as a mistake of another', async () => {
+  test('a payment without a contradicting notice is not undone by the manager', async () => {
     const dossier = await accepted()
     const taken = await pay(dossier.code, dossier.owed, 'FT-DUNG')
     expect((await undo(taken.body.paymentId, 'giamdoc')).body.code).toBe('MISTAKE_TOO_LATE')
   })
 
-  test('more came than was confirmed: the rest is a case that can go back', async () => {
+  test('more arrived than was confirmed: the rest becomes a case that can be returned', async () => {
     const dossier = await accepted()
     await pay(dossier.code, dossier.owed, 'FT-DU')
     expect(await notice(dossier.purpose, dossier.owed + 7000, 'FT-DU')).toBe('unmatched')
@@ -313,7 +313,7 @@ describe('a sum that is not what is owed', () => {
 })
 
 describe('a case', () => {
-  test('has a deadline by the centre’s working time, an owner once somebody takes it, and is late after its day', async () => {
+  test('has a deadline in the centre’s working time, an owner after somebody takes it, and is late after its day', async () => {
     await notice('khong ro noi dung', 55_000, 'FT-VU-VIEC')
     const fresh = await caseOf('FT-VU-VIEC')
     expect([fresh?.ownerName, fresh?.isLate]).toEqual([null, false])

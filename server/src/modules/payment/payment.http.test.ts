@@ -194,7 +194,7 @@ describe('a payment', () => {
     await bookIsSound()
   })
 
-  test('by four cashiers side by side leaves no number out', async () => {
+  test('by four concurrent cashiers leaves no gap in the numbers', async () => {
     const codes = await Promise.all(Array.from({ length: 24 }, async (_, index) => await accepted(`tiepnhan${(index % 4) + 1}`)))
     const { owedDong } = await bill(codes[0] ?? '')
     // A refused one in between gives its number back.
@@ -258,7 +258,7 @@ describe('the bank’s notice', () => {
     await bookIsSound()
   })
 
-  test('is not believed without the secret', async () => {
+  test('is refused without the secret', async () => {
     const code = await accepted()
     const { owedDong, transfer } = await bill(code)
     expect((await notice(about(transfer?.purpose ?? '', owedDong), 'một khoá khác dài hơn ba mươi hai ký tự')).body.code).toBe(
@@ -475,7 +475,7 @@ describe('the cash book', () => {
   const read = async (login: string, day: string) =>
     (await call<Books>(await as(login), 'GET', `/cash-books?centreId=${centreId}&day=${day}`)).body
 
-  test('is one’s own for a cashier, everybody’s for those who oversee, and its lines make its sum', async () => {
+  test('shows a cashier their own book and an overseer every book, and its lines add up to its sum', async () => {
     const day = await today()
     expect((await read('tiepnhan1', day)).books).toHaveLength(1)
     const all = await read('giamdoc', day)
@@ -488,7 +488,7 @@ describe('the cash book', () => {
     expect(printed.body.subarray(0, 5).toString()).toBe('%PDF-')
   })
 
-  test('gives out no more than it holds, and closes only when the drawer is explained; then it is locked', async () => {
+  test('pays out no more than it holds, closes only when a difference has a reason, and is then locked', async () => {
     const token = await as('tiepnhan4')
     const day = await today()
     const code = await accepted('tiepnhan4')
@@ -516,7 +516,7 @@ describe('the cash book', () => {
     await bookIsSound()
   })
 
-  test('a payment and the closing of its day come in some order, never across one another', async () => {
+  test('a payment and the closing of its day are serialised', async () => {
     const day = await today()
     const token = await as('tiepnhan3')
     const codes = await Promise.all(Array.from({ length: 6 }, async () => await accepted('tiepnhan3')))

@@ -122,11 +122,11 @@ describe('the way into practice', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([201, 410])
   })
 
-  test('nobody becomes someone else without having come in', async () => {
+  test('nobody takes another role without a ticket', async () => {
     expect((await call(practice, null, 'POST', '/practice/sessions', { login: 'giamdoc' })).status).toBe(410)
   })
 
-  test('at the real centre nobody becomes someone else, and no clock is moved', async () => {
+  test('at the real centre nobody takes another role and no clock is moved', async () => {
     const token = await real.as('giamdoc')
     expect(await call(live, token, 'POST', '/practice/sessions', { login: 'thanhtra' })).toMatchObject({
       status: 409,
@@ -139,7 +139,7 @@ describe('the way into practice', () => {
     await expect(moveClock(real.db.kysely, Temporal.Now.instant().add({ hours: 1 }))).rejects.toThrow('ONLY_IN_PRACTICE')
   })
 
-  test('a session of one side is nobody on the other', async () => {
+  test('a session of one place is invalid in the other', async () => {
     const inPractice = await enter()
     expect((await call(live, inPractice, 'GET', '/sessions/current')).status).toBe(401)
     expect((await call(practice, await real.as('tiepnhan1'), 'GET', '/sessions/current')).status).toBe(401)
@@ -216,7 +216,7 @@ describe('what happens in practice stays there', () => {
   })
 })
 
-test('practice knows the way back to the real centre, which needs none', async () => {
+test('practice has a link back to the real centre, which has none', async () => {
   const said = async (at: At, token: string) => (await call<{ home: string | null }>(at, token, 'GET', '/practice')).body.home
   expect(await said(practice, await enter())).toBe('http://127.0.0.1:2')
   expect(await said(live, await real.as('giamdoc'))).toBeNull()
@@ -319,7 +319,7 @@ describe('the clock of practice', () => {
 })
 
 describe('setting practice up', () => {
-  test('doing it again changes nothing that was practised', async () => {
+  test('repeating it does not change practice dossiers', async () => {
     const token = await enter()
     const { code } = await receive(practice, token)
     const report = await copyCentre(real.db.kysely, database.kysely)
@@ -367,7 +367,7 @@ describe('setting practice up', () => {
     expect([unknown.status, unknown.body.code]).toEqual([409, 'PROCEDURE_NOT_TRIABLE'])
   })
 
-  test('roles other than those are played by becoming someone', async () => {
+  test('other roles are played by taking a practice person', async () => {
     const officer = await become(await enter(), 'thanhtra')
     const { body } = await call<{ account: { login: string } }>(practice, officer, 'GET', '/sessions/current')
     expect(body.account.login).toBe('thanhtra')

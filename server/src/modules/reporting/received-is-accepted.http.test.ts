@@ -64,7 +64,7 @@ const none = {
 }
 const reason = 'Không thuộc thẩm quyền giải quyết của tỉnh'
 
-test('a dossier counts as received when it is accepted, and as received as the register has lines', async () => {
+test('a dossier counts as received when it is accepted, and the count equals the lines of the register', async () => {
   expect(await today()).toMatchObject(none)
   const [refused, withdrawn, waiting] = [await filed(codes[0]!, false), await filed(codes[1]!, false), await filed(codes[0]!, false)]
   expect(await today()).toMatchObject({ ...none, waitingAtIntake: 3 })
@@ -89,7 +89,7 @@ test('a dossier counts as received when it is accepted, and as received as the r
   expect(await lines()).toBe(3)
 })
 
-test('the agencies add up to the whole, before the changes are folded and after', async () => {
+test('the agencies add up to the total, before and after the changes are folded', async () => {
   const agencies = async () => (await call<{ agencies: (Figures & { code: string })[] }>(null, 'GET', '/board')).body.agencies
   const before = await agencies()
   expect(before.filter((each) => each.received + each.refusedAtIntake + each.withdrawnAtIntake > 0).length).toBe(2)

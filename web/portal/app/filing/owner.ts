@@ -18,7 +18,7 @@ export async function readOwned(portal: Portal, request: Request, code: string, 
   return outcome.value
 }
 
-/** The faults of a refusal by the fields of the page; one without a field stands at the top. */
+/** The faults of a refusal by the fields of the page; one without a field is shown at the top. */
 export function faultsFrom(problem: ProblemBody, prefix: RegExp): readonly Fault[] {
   const fields = (problem.fields ?? []).map(({ field, message }) => ({ field: field.replace(prefix, ''), message }))
   return fields.length > 0 ? fields : [{ field: 'main', message: problem.detail }]

@@ -104,7 +104,7 @@ export default function Board(): ReactNode {
       {board.agencies.length === 0 ? (
         <p className="board__empty">{t('board.empty')}</p>
       ) : (
-        // A narrow screen scrolls the table sideways, and whoever has only a keyboard must be able to.
+        // A narrow screen scrolls the table sideways, and a keyboard user must be able to scroll it.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <section className="board__agencies" aria-label={t('board.agencies')} tabIndex={0}>
           {inHalves(board.agencies).map((half) => (

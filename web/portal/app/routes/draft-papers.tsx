@@ -20,7 +20,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 type Again = { readonly faults: readonly Fault[] }
 
-/** Files sent without scripts, each judged by itself: those that are sound are kept, the others say why. */
+/** Files sent without scripts, each checked separately: sound ones are kept, the others report their fault. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const portal = context.get(portalContext)
   const { pathname } = new URL(request.url)
@@ -104,7 +104,7 @@ export default function DraftPapers(): ReactNode {
 function Paper({ paper, faults, isWholly }: { paper: DraftPaper; faults: readonly Fault[]; isWholly: boolean }): ReactNode {
   const { t } = useWords()
   const field = `paper-${paper.no}`
-  // Below the name of its case, where papers are told apart by cases.
+  // Below the name of its case, where papers are grouped by cases.
   const Heading = paper.group === '' ? 'h2' : 'h3'
   return (
     <section className="panel stack" id={field} tabIndex={-1} aria-labelledby={`${field}-name`}>

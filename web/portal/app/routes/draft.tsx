@@ -91,7 +91,7 @@ export default function DraftPage(): ReactNode {
   )
 }
 
-/** What is done is plain, so that what is left stands out. */
+/** Completed sections are plain, so that the remaining ones are noticed. */
 function ProgressWord({ progress }: { progress: SectionProgress }): ReactNode {
   const { t } = useWords()
   return progress === 'complete' ? (

@@ -4,8 +4,8 @@ import { portalContext } from '../context.ts'
 import { languageOf } from '../language.ts'
 
 /**
- * The result file, taken away by whoever has just shown both codes. A form of its own sends them again, so that neither
- * stands in an address and no script is needed.
+ * The download of the result file by a person who has just entered both codes. A separate form posts them again, so that
+ * no address contains them and no script is needed.
  */
 export async function action({ request, context }: ActionFunctionArgs): Promise<Response> {
   const form = await request.formData()
@@ -20,7 +20,7 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
     body: JSON.stringify({ code: given('code'), ...(given('secret') === '' ? {} : { secret: given('secret') }) }),
   })
   if (!answer.ok) {
-    // Not ready, or no longer: the tracking page says where the dossier stands.
+    // Not ready, or no longer: the tracking page shows the state of the dossier.
     const at = languageOf(new URL(request.url).pathname) === 'en' ? '/en/tra-cuu' : '/tra-cuu'
     return redirect(`${at}?ma=${encodeURIComponent(given('code'))}`, 303)
   }

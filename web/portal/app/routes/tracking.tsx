@@ -82,7 +82,7 @@ export async function findTracked(portal: Portal, slip: { readonly code: string;
     ask<{ fingerprint: string }>(portal, '/proof-key'),
   ])
   const { code, secret } = slip
-  // What was told and why this date are worth showing, not worth failing for.
+  // Notices and the explanation of the date are optional: the page is shown without them.
   return {
     ok: true,
     value: {

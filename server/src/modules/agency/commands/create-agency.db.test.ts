@@ -41,14 +41,14 @@ describe('createAgency', () => {
     expect((await getAgencyByCode(db.kysely, 'H47.07')).name).toBe('Sở Y tế'.normalize('NFC'))
   })
 
-  test('two at once leave one agency', async () => {
+  test('two concurrent creations leave one agency', async () => {
     const tax = { code: 'H47.19', name: 'Cục Thuế', shortName: 'Thuế', kind: 'vertical' } as const
     const [one, two] = await Promise.all([createAgency(db.kysely, tax), createAgency(db.kysely, tax)])
     expect(one.id).toBe(two.id)
     expect([one.outcome, two.outcome].sort()).toEqual(['created', 'unchanged'])
   })
 
-  test('the list follows the order of the locality, then the code', async () => {
+  test('the list is ordered by the order of the locality, then by code', async () => {
     const codes = (await listAgencies(db.kysely)).map((agency) => agency.code)
     expect(codes.at(-1)).toBe('H47.06')
     expect(codes.slice(0, -1)).toEqual(codes.slice(0, -1).sort())

@@ -49,7 +49,7 @@ describe('motcua due-dates', () => {
     expect([code, lines.length]).toEqual([0, 3])
   })
 
-  test('a bad line says what is wrong with it, and the rest goes on', async () => {
+  test('a bad line reports its fault, and the other lines are processed', async () => {
     const bad = ['2026-02-30,1,days', '2026-11-23,1,hours', '2026-11-23,-1,days', '2026-11-23,1,weeks', '2026-11-23,,days']
       .concat(['2026-11-23,1', '2026-11-23,1,days,extra', '2026-11-23,1.5,months', '2101-01-01,1,days', '2026-11-23T25:00,1,days'])
       .concat(['"2026-11-23,1,days', '2026-11-23,0.5,working_days', '2100-12-31,30,working_days'])
@@ -92,7 +92,7 @@ describe('a line without end', () => {
     ['plain', '2026-11-23,'],
     ['in a quote that is never closed', '2026-11-23,"'],
     ['after a quote', '"2026-11-23",'],
-  ])('%s: is recognised, is not kept, and the rest goes on', async (_what, beginning) => {
+  ])('%s: is recognised and not buffered, and the other lines are processed', async (_what, beginning) => {
     const pieces = function* (): Generator<Buffer> {
       yield Buffer.from(`received,amount,unit\n${beginning}`)
       for (let n = 0; n < 200; n += 1) yield Buffer.alloc(64 * 1024, '9')
@@ -146,7 +146,7 @@ test.each(['"1.000"', '2.500', '10.000'])('an amount of %s can be read in two wa
 test.each([
   ['received;amount;unit', 'dấu chấm phẩy'],
   ['received\tamount\tunit', 'dấu tab'],
-])('a head cut by another sign is refused with words about that sign', async (head, words) => {
+])('a header with another separator is refused with a message about the separator', async (head, words) => {
   const { code, err } = await call(runDueDates, [], `${head}\n2026-11-27;1;days\n`)
   expect(code).toBe(2)
   expect(err).toContain(words)

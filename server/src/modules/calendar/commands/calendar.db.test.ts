@@ -68,7 +68,7 @@ describe('enterDecreeDays', () => {
     expect(rows.map((row) => row.basis)).toEqual(['Công điện 5', 'Công điện 6'])
   })
 
-  test('two at once are entered one after the other, none lost', async () => {
+  test('two concurrent entries are serialised and none is lost', async () => {
     const day = dayFrom('2027-06-16')
     const entries = ['A', 'B', 'C', 'D'].map((basis) => ({ day, kind: 'swapped_off', name: 'Nghỉ', basis }) as const)
     await Promise.all(entries.map((entry) => enterDecreeDays(db.kysely, [entry], { by: null })))
@@ -105,7 +105,7 @@ describe('enterDecreeDays', () => {
     await expect(db.pool.query('delete from calendar.decree_day')).rejects.toThrow('permission denied')
   })
 
-  test('another locality lives by its own decrees', async () => {
+  test('another locality has its own decrees', async () => {
     const elsewhere = db.as(otherLocality)
     expect(isWorkingDay(await loadWorkingCalendar(elsewhere.kysely), swap[0]!.day)).toBe(true)
     expect((await elsewhere.pool.query('select 1 from calendar.decree_day')).rowCount).toBe(0)

@@ -91,7 +91,7 @@ describe('a clock that is stopped at times', () => {
     )
   })
 
-  test('with nothing left when it was stopped, is due when it runs again: in the evening before an hour at the opening', () => {
+  test('with no time left when it was stopped, is due when it resumes: in the evening, and otherwise at the opening hour', () => {
     const limit = { amount: 30, unit: 'working_days' } as const
     const received = at('2026-05-23T14:24')
     expect(dueSecondAfter(calendar, received, limit, [])).toBe(at('2026-07-06T07:00'))
@@ -115,7 +115,7 @@ describe('a clock that is stopped at times', () => {
     )
   })
 
-  test('is due at the same instant whether or not anyone asks why', () => {
+  test('is due at the same instant with and without the explanation', () => {
     const stopAt = fc.record({
       cause: fc.constantFrom('supplement', 'force_majeure'),
       effect: fc.constantFrom('pause', 'restart', 'extend', undefined),

@@ -66,7 +66,7 @@ export function countedFrom(calendar: WorkingCalendar, received: number, setting
  * The due moment of a dossier whose clock was stopped at times; `null` while it is suspended, because there is no
  * honest date to promise then. What happens after the due moment does not move it any more.
  *
- * A pause gives back, for working units, the working time it took, to the second; for calendar hours the time by
+ * A pause adds back, for working units, the working time it took, to the second; for calendar hours the time by
  * the clock; for days and months as many calendar days as lie between its two dates. Whatever is due is due no earlier than the pause ended.
  *
  * @param onMoved called for every stop that moved the due moment, or holds it, with the end of the period before and after it, before the rules

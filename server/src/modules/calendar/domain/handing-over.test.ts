@@ -10,7 +10,7 @@ const at = (text: string): number => parseLocalSecond(text)!
 const seed = 20_261_130
 const moment = fc.integer({ min: at('2025-12-28T00:00') / 60, max: at('2026-12-20T00:00') / 60 }).map((minute) => minute * 60)
 
-describe('what a centre accepted is handed over', () => {
+describe('the handover of an accepted dossier', () => {
   test.each([
     ['in the morning', '2026-03-02T09:00', '2026-03-02T17:00'],
     ['before the office opens', '2026-03-02T06:10', '2026-03-02T17:00'],
@@ -52,7 +52,7 @@ describe('what a centre accepted is handed over', () => {
   })
 })
 
-describe('what an agency received and cannot take is given back', () => {
+describe('the return of a dossier that an agency cannot accept', () => {
   test.each([
     ['on Monday', '2026-03-02T09:00', '2026-03-06T00:00'],
     ['late on Monday', '2026-03-02T23:59', '2026-03-06T00:00'],

@@ -5,7 +5,7 @@ import type { WorkingCalendar } from './working-calendar.ts'
 /** Second of the day up to which what is received is handed over the same day. */
 const cutOff = 15 * 3600
 
-/** Working days in which an agency gives back what does not meet the conditions. */
+/** Working days in which an agency returns a dossier that does not meet the conditions. */
 export const giveBackDays = 3
 
 /**
@@ -29,7 +29,7 @@ export function handOverBySecond(calendar: WorkingCalendar, accepted: number): n
  * By when an agency gives a dossier that does not meet the conditions back, through the one-stop centre: within three working days,
  * the day of its receipt not counted, to 24:00 of the last.
  *
- * @param received local second at which the agency had it in hand
+ * @param received local second at which the agency received the dossier
  * @returns local second; given back before it is in time
  * @law 61/2018/NĐ-CP Điều 19 khoản 4; 91/2015/QH13 Điều 147 khoản 2, Điều 148 khoản 6
  */

@@ -57,7 +57,7 @@ describe('the minute of midnight: intervals hold their beginning and not their e
     expect(dueSecond(roundTheClock(), midnight - 3600, 1, 'hours')).toBe(midnight)
   })
 
-  test('dividing time anywhere, at midnight too, neither loses nor wins a minute; adding a, then b, is adding a + b', () => {
+  test('splitting a period anywhere, also at midnight, neither loses nor adds a minute; adding a, then b, is adding a + b', () => {
     const offices = [roundTheClock(), officeOpen('18:00', '24:00'), officeOpen('00:00', '06:00'), officeOpen('07:00', '17:00')]
     const at = fc
       .oneof(fc.integer({ min: -100_000, max: 100_000 }), fc.constantFrom(-61, -60, -59, -1, 0, 1, 59, 60, 61))

@@ -7,7 +7,7 @@ import { compileCalendar } from './working-calendar.ts'
 const calendar = compileCalendar({ decrees: [], fromYear: 2026, toYear: 2027 })
 const at = (text: string): number => parseLocalSecond(text)!
 
-describe('what is left of a time limit', () => {
+describe('the remaining time of a limit', () => {
   // Tuesday 24 November is a holiday.
   test.each([
     ['2026-11-23T10:00', '2026-11-23T11:20', 80, 'Còn 1 giờ 20 phút làm việc', 'soon'],

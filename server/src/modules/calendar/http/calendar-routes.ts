@@ -107,7 +107,7 @@ export const calendarRoutes: RouteDefinition[] = [
           part: z.object({ from: z.string(), to: z.string() }).nullable(),
         }),
       ),
-      /** Days of weekly rest that nothing else is said of. */
+      /** Weekly days off without an entry in the calendar. */
       restDays: z.array(z.iso.date()),
       /** Working days of the year. */
       workingDays: z.int(),
@@ -262,7 +262,7 @@ function hourOf(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }
 
-/** An instant becomes the local time of Vietnam; everything else stays as it was typed, to be judged there. */
+/** An instant becomes the local time of Vietnam; other text is returned as typed, and the domain checks it. */
 function localText(text: string): string {
   const typed = text.trim()
   if (!instantForm.test(typed)) return typed

@@ -59,7 +59,7 @@ export async function beginDraft(
 }
 
 /**
- * Keeps what was typed: questions named are answered anew, the others stay. What the electronic identity says stays as it says.
+ * Saves typed answers: named questions get the new answer, the others keep theirs. Values of the electronic identity do not change.
  * @throws Refused OWN_DRAFT_NOT_FOUND, OWN_DRAFT_FILED, ONLINE_NOT_OFFERED
  */
 export async function saveDraft(tx: Queryable, personId: string, id: string, typed: Typed, language: Language): Promise<StandingDraft> {
@@ -109,7 +109,7 @@ export async function removeDraftFile(tx: Queryable, personId: string, id: strin
 }
 
 /**
- * Files what a draft says, once: whoever files it again, in another tab or by another press, learns which dossier it became.
+ * Files a draft once. A second attempt, from another tab or by a second press, returns the dossier that the draft became.
  * @throws Refused OWN_DRAFT_NOT_FOUND, OWN_DRAFT_INCOMPLETE, and those of `registerOnlineFiling`
  */
 export async function sendDraft(

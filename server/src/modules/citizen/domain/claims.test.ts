@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { claimsFrom, isStrongEnough, pageFrom } from './claims.ts'
 
-describe('where a sign-in leads', () => {
+describe('the redirect after a sign-in', () => {
   test.each([
     ['/ca-nhan/ho-so/H47.01-260105-0001', '/ca-nhan/ho-so/H47.01-260105-0001'],
     ['/thu-tuc/1.001612?v=2', '/thu-tuc/1.001612?v=2'],
@@ -20,12 +20,12 @@ describe('where a sign-in leads', () => {
 
 describe('who signed in', () => {
   const of = (given: Record<string, unknown>) => claimsFrom('https://id.example', 's-1', given, null)
-  test('is called by the name, composed and without stray spaces', () => {
+  test('has the name in composed form, without stray spaces', () => {
     expect(of({ name: '  Nguyễn  Thị Thử '.normalize('NFD') })).toMatchObject({ name: 'Nguyễn Thị Thử', kind: 'person', subject: 's-1' })
     expect(of({ name: ' ' })).toBeNull()
     expect(of({})).toBeNull()
   })
-  test('may know only the year of their birth', () => {
+  test('may have only a year of birth', () => {
     expect(of({ name: 'A', birthdate: '1958' })?.bornOn).toBe('1958')
     expect(of({ name: 'A', birthdate: '1958-02-03' })?.bornOn).toBe('1958-02-03')
     expect(of({ name: 'A', birthdate: '0000-02-03' })?.bornOn).toBeNull()

@@ -79,7 +79,7 @@ export function judgeProgress(
   return asked.some(({ id }) => answers[id] !== undefined && on.locked[id] === undefined) ? 'begun' : 'not_begun'
 }
 
-/** An answer as it stands in its field: a day as people write it, a choice by its id. */
+/** An answer as its field shows it: a day as people write it, a choice by its id. */
 export function toTypedText(question: Question, value: AnswerValue | undefined): readonly string[] {
   if (value === undefined) return []
   if (typeof value === 'boolean') return [value ? 'yes' : 'no']

@@ -24,7 +24,7 @@ describe('a supplement answered in place', () => {
     expect((judgePoints(asked, answers)?.fields ?? []).map(({ field }) => field)).toEqual(open.map((no) => `/body/answers/${no}`))
   })
 
-  test('is written down point by point, without those answered by a file alone', () => {
+  test('is recorded point by point, without the points answered by a file alone', () => {
     expect(
       writtenAnswersFrom([
         { no: 1, text: '', files: 1 },

@@ -50,7 +50,7 @@ const draftRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/procedures/:code/form',
-    summary: 'What is asked of whoever files the procedure online: JSON Schema (2020-12) of the answers, and the order of the questions',
+    summary: 'The questions of the procedure for online filing: JSON Schema (2020-12) of the answers, and the order of the questions',
     tags: ['procedures'],
     access: 'public',
     params: z.object({ code: z.string().max(40) }),
@@ -78,7 +78,7 @@ const draftRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/citizen/drafts',
-    summary: 'What the person has begun to file online and not filed, the last touched first',
+    summary: 'The open drafts of the person, the last changed first',
     tags,
     access: 'citizen',
     reads: themselves,
@@ -98,7 +98,7 @@ const draftRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/citizen/drafts',
-    summary: 'Begin to file a procedure online, or go on with what was begun; `another` begins a second draft of it',
+    summary: 'Begin to file a procedure online, or continue its draft; `another` begins a second draft',
     tags,
     access: 'citizen',
     reads: themselves,
@@ -113,7 +113,7 @@ const draftRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/citizen/drafts/:id',
-    summary: 'A draft whole: questions and answers, what is wrong, papers with their files, and what changed since it was begun',
+    summary: 'A complete draft: questions and answers, faults, papers with their files, and what changed since it was begun',
     tags,
     access: 'citizen',
     reads: themselves,
@@ -125,7 +125,7 @@ const draftRoutes: RouteDefinition[] = [
   route({
     method: 'PUT',
     url: '/citizen/drafts/:id',
-    summary: 'Keep what was typed: the questions named are answered anew, the others stay',
+    summary: 'Save typed answers: named questions get the new answer, the others keep theirs',
     tags,
     access: 'citizen',
     reads: themselves,

@@ -51,7 +51,7 @@ const intentionOf = (context: RequestContext, code: string): OwnIntention => ({
   requestId: context.idempotencyKey ?? context.requestId,
 })
 
-/** What whoever filed a dossier online does to it: answers a supplement request, withdraws, corrects how to reach them. */
+/** Acts of the person who filed a dossier online: answer a supplement request, withdraw, correct the contact data. */
 export function createOwnActRoutes(inspector: FileInspector): RouteDefinition[] {
   return [
     route({

@@ -15,7 +15,7 @@ import { getOwnPerson } from './find-citizen.ts'
 import { getOpenForm } from './open-form.ts'
 import type { OpenForm } from './open-form.ts'
 
-/** A draft as it stands towards the procedure as it is now: carried over where that changed, and with who the person is. */
+/** A draft against the current version of the procedure: carried over where the procedure changed, and with the identity of the person. */
 export type StandingDraft = {
   readonly row: DraftRow
   readonly open: OpenForm

@@ -5,7 +5,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { citizenRefusals } from '../domain/refusals.ts'
 import { idleMinutes, saveSessionSeen, tokenHash } from '../store/citizen-store.ts'
 
-/** The citizen a token stands for, read at every request; `null` when it is none, or no longer. */
+/** The citizen of a session token, read at every request; `null` when the token is unknown or its session ended. */
 export async function findCitizen(db: Queryable, token: string): Promise<Citizen | null> {
   const { rows } = await sql<Citizen & { isSeenLongAgo: boolean }>`
     select s.id as "sessionId", s.person_id as "personId", p.name,

@@ -98,7 +98,7 @@ describe('a rating', () => {
     expect(await db.peek(`select comment from feedback.rating where comment is not null`)).toEqual([{ comment: 'Nhanh, rõ ràng' }])
   })
 
-  test('of ten attempts at once leaves one', async () => {
+  test('is stored once when ten attempts are concurrent', async () => {
     const token = await aLink()
     const before = await ratings()
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => codeOf(castRating(db, citizen, token, content))))
@@ -107,7 +107,7 @@ describe('a rating', () => {
     expect((await ratings()) - before).toBe(1)
   })
 
-  test('of ten people at once are ten', async () => {
+  test('of ten concurrent people is stored ten times', async () => {
     const tokens = await Promise.all(Array.from({ length: 10 }, () => aLink()))
     const before = await ratings()
     const outcomes = await Promise.all(tokens.map((token) => codeOf(castRating(db, citizen, token, content))))
@@ -115,13 +115,13 @@ describe('a rating', () => {
     expect((await ratings()) - before).toBe(10)
   })
 
-  test('is refused to staff, and the link stays good', async () => {
+  test('is refused to staff, and the link remains valid', async () => {
     const token = await aLink()
     expect(await codeOf(castRating(db, officer, token, content))).toBe('RATING_NOT_BY_STAFF')
     expect(await codeOf(castRating(db, citizen, token, content))).toBe('done')
   })
 
-  test('needs a link that was given', async () => {
+  test('needs a link that was issued', async () => {
     expect(await codeOf(castRating(db, citizen, 'AAAAAAAAAAAAAAAAAAAAAA', content))).toBe('RATING_LINK_UNKNOWN')
     expect(await codeOf(getInvitation(db.kysely, 'AAAAAAAAAAAAAAAAAAAAAA'))).toBe('RATING_LINK_UNKNOWN')
   })
@@ -148,7 +148,7 @@ describe('a second link for the same dossier', () => {
     expect(await codeOf(castRating(db, citizen, found, content))).toBe('done')
   })
 
-  test('is not given once somebody has', async () => {
+  test('is not issued after somebody rated', async () => {
     const dossier = await aReturnedDossier()
     await castRating(db, citizen, await aLink(dossier), content)
     const input = { dossierId: dossier, agencyId, centreId: centreId as CentreId, officerId: null, procedureName: '' }
@@ -224,7 +224,7 @@ describe('satisfaction', () => {
     expect([after.count - before, after.result.bad]).toEqual([5, 5])
   })
 
-  test('the fifth ballot has them counted without anybody asking', async () => {
+  test('the fifth ballot triggers the count', async () => {
     await countBallots(db, 'closing_day')
     const before = (await getSatisfaction(db.kysely, today)).count
     for (let n = 0; n < 5; n += 1) await castRating(db, citizen, await aLink(), content)

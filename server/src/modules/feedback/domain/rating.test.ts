@@ -18,7 +18,7 @@ describe('satisfactionOf', () => {
     expect(figures.attitude).toEqual({ very_good: 1, good: 6, bad: 1, very_bad: 0 })
   })
 
-  test('nothing asked and nothing answered is no percentage, not zero', () => {
+  test('without questions or answers there is no percentage, and not zero', () => {
     expect(satisfactionOf([], 0, 0)).toMatchObject({ count: 0, percent: null, responsePercent: null })
   })
 

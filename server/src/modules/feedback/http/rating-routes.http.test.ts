@@ -65,7 +65,7 @@ const cast = async (url: string, key: string, payload: object = answers, headers
   await app.inject({ method: 'POST', url, payload, headers: { 'idempotency-key': key, ...headers } })
 
 describe('POST /ratings/{token}', () => {
-  test('records a rating once; a repetition, with the same key or another, finds the link used', async () => {
+  test('records a rating once; a repetition, with the same key or another, is refused because the link was used', async () => {
     const url = await aLink()
     expect((await app.inject({ method: 'GET', url })).json()).toMatchObject({
       open: true,
@@ -81,7 +81,7 @@ describe('POST /ratings/{token}', () => {
     expect(await db.peek('select from platform.idempotency')).toEqual([])
   })
 
-  test('stays open until a person presses: looking, asking for the head and sending nothing spend no link', async () => {
+  test('stays open until a person submits: GET, HEAD and an empty POST do not use up the link', async () => {
     const url = await aLink()
     await app.inject({ method: 'GET', url })
     await app.inject({ method: 'HEAD', url })
@@ -92,7 +92,7 @@ describe('POST /ratings/{token}', () => {
   })
 
   test.each(['motcua=an-ended-session', '__Host-motcua=x', 'motcua-practice=x', 'motcua-device=x; other=1', '__Host-motcua-device=x'])(
-    'is refused to a browser of the desk, whoever uses it: %s',
+    'is refused to a browser of the desk, for every user: %s',
     async (cookie) => {
       const url = await aLink()
       const answer = await cast(url, 'desk', answers, { cookie })

@@ -64,7 +64,7 @@ describe('floor simulate', () => {
     expect(JSON.parse(doubled.out)).toMatchObject({ waitMean: 0 })
   })
 
-  it('names every line it cannot read, and goes on with the others', async () => {
+  it('names every line it cannot read, and processes the others', async () => {
     const wrong = [
       call('8:61:00', 'AGENT', '8:00:00', '1'),
       call('8:00:00', 'AGENT', 'x', '1'),
@@ -130,7 +130,7 @@ describe.skipIf(shared === null)('a month of a real queue', () => {
     expect(Math.abs((JSON.parse(out) as { waitMean: number }).waitMean - mean) / mean).toBeLessThan(0.15)
   })
 
-  it('has its waits foretold: four in five within the interval, and far nearer than those ahead times a service', async () => {
+  it('has its waits predicted: four in five within the interval, and far closer than queue length times service time', async () => {
     const estimator = waitEstimator()
     const lines = await month()
     const days = [...new Set(lines.map(({ day }) => day))]

@@ -14,7 +14,7 @@ import { callFirstWaiting, changeTicket, lockTicket } from '../store/ticket-stor
 import type { CalledTicket, LockedTicket } from '../store/ticket-store.ts'
 
 /**
- * Calls whoever is next by the published order among the queues this counter serves; `null` when nobody waits.
+ * Calls the next person, by the published order, of the queues that this counter serves; `null` when nobody waits.
  * @throws Refused HALL_NOT_SET_UP, COUNTER_NOT_YOURS, HALL_COUNTER_UNKNOWN, COUNTER_SERVES_NOTHING, TICKET_AT_COUNTER
  */
 export async function callNext(tx: Queryable, actor: Actor, centreCode: string, counterNumber: number): Promise<CalledTicket | null> {
@@ -72,7 +72,7 @@ function queueTo(hall: Hall, prefix: string | null): string {
   return queue.id
 }
 
-/** The counter, for an officer of the counters of this centre or whoever runs it. @throws Refused as above */
+/** The counter, for a counter officer or a manager of this centre. @throws Refused as above */
 export async function getCounter(
   db: Queryable,
   actor: Actor,

@@ -23,7 +23,7 @@ export type TicketGiven = {
 }
 
 /**
- * Gives a number: to a paired kiosk, or to an officer of the counters who stands in the hall.
+ * Gives a number: to a paired kiosk, or to a counter officer in the hall.
  * @param kioskToken what the machine was paired with
  * @throws Refused HALL_NOT_SET_UP, KIOSK_UNKNOWN, QUEUE_UNKNOWN, QUEUE_CLOSED, QUEUE_UNSERVED
  */

@@ -87,7 +87,7 @@ export const floorRefusals = {
   },
   TICKET_AT_COUNTER: {
     kind: 'conflict',
-    english: 'Somebody is at this counter, or with this officer at another one: that visit comes to an end first.',
+    english: 'Somebody is at this counter, or with this officer at another one; end that visit first.',
     vietnamese: 'Số {label} đang được phục vụ ở quầy {number}. Xin kết thúc lượt đó trước.',
     inEnglish: 'Ticket {label} is being served at counter {number}. Please end that turn first.',
   },

@@ -26,12 +26,12 @@ function event(ticketId: string, kind: string, more: Partial<TicketEvent> = {}):
 const told = (events: TicketEvent[]) => replayDay(events).map(({ called, expected }) => [called, expected])
 
 describe('replaying a day', () => {
-  it('finds nothing where everybody was called in order, and whom a call passed over', () => {
+  it('reports nothing when everybody was called in order, and names those a call skipped', () => {
     expect(told([event('t1', 'issue'), event('t2', 'issue'), event('t1', 'call_next'), event('t2', 'call_next')])).toEqual([])
     expect(told([event('t1', 'issue'), event('t2', 'issue'), event('t2', 'call_next'), event('t1', 'call_next')])).toEqual([['t2', 't1']])
   })
 
-  it('goes by the order and not by who came first: a head start is an earlier order', () => {
+  it('uses the published order, not the order of arrival: a head start gives an earlier place', () => {
     const events = [
       event('t5', 'issue'),
       event('t9', 'issue', { orderAt: 2 }),
@@ -41,7 +41,7 @@ describe('replaying a day', () => {
     expect(told(events)).toEqual([])
   })
 
-  it('looks at the queues a counter served, wherever a person was sent on to', () => {
+  it('considers the queues a counter served, also when a person was sent to another queue', () => {
     const events = [
       event('t1', 'issue'),
       event('t2', 'issue', { queueId: 'q2' }),
@@ -54,7 +54,7 @@ describe('replaying a day', () => {
     expect(told(events)).toEqual([['t3', 't1']])
   })
 
-  it('leaves out who was set aside, did not come or went home, and takes no call with a reason for one of the rule', () => {
+  it('ignores people who were set aside, did not come or left, and calls out of order that have a reason', () => {
     const events = [
       event('t1', 'issue'),
       event('t2', 'issue'),
@@ -67,7 +67,7 @@ describe('replaying a day', () => {
     expect(told(events)).toEqual([])
   })
 
-  it('forgives that a ticket was locked by another call at that instant, and nothing else', () => {
+  it('accepts only one exception: another call had locked the ticket at that instant', () => {
     const [one, two] = [event('t1', 'issue'), event('t2', 'issue')]
     // Both begun before either had committed: 11 had the lock of t1, so 12 took t2.
     const first = event('t1', 'call_next', { writtenIn: 11, seen: snapshotFrom('11:11:') })
@@ -78,7 +78,7 @@ describe('replaying a day', () => {
     expect(told([one, two, { ...second, seen: snapshotFrom('12:12:') }, late])).toEqual([['t2', 't1']])
   })
 
-  it('does not expect whom a call could not see yet', () => {
+  it('does not expect a ticket that the call could not see yet', () => {
     const [one, two] = [event('t2', 'issue', { writtenIn: 1 }), event('t1', 'issue', { writtenIn: 5 })]
     expect(told([one, two, event('t2', 'call_next', { writtenIn: 6, seen: snapshotFrom('5:6:5') })])).toEqual([])
     expect(told([one, two, event('t2', 'call_next', { writtenIn: 6, seen: snapshotFrom('6:6:') })])).toEqual([['t2', 't1']])

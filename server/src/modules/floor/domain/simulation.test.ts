@@ -46,7 +46,7 @@ describe('the simulated hall', () => {
     expect([waits(29).waitP90, waits(31).waitP90]).toEqual([160, 190])
   })
 
-  it('sends away who comes while nobody serves, and lets go who loses patience', () => {
+  it('turns people away while nobody serves, and removes those who lose patience', () => {
     const day = [visit(5, 10), visit(100, 500), visit(101, 10)]
     const staffing = { ...nobodyLeaves, duties: [[{ from: 50, to: 999 }]] }
     expect(simulateHall(day, staffing, forever).abandoned).toBe(0.3333)
@@ -54,7 +54,7 @@ describe('the simulated hall', () => {
     expect(simulateHall([], staffing, forever)).toEqual({ servedMean: 0, waitMean: 0, waitP50: 0, waitP90: 0, abandoned: 0 })
   })
 
-  it('waits less with more counters, and gives the same answer to the same question', () => {
+  it('has shorter waits with more counters, and is deterministic', () => {
     const day = Array.from({ length: 200 }, (_, n) => visit(n * 100, 180))
     const plan = (count: number) => ({ ...nobodyLeaves, duties: [Array.from({ length: count }, () => ({ from: 0, to: 90_000 }))] })
     const waits = [2, 3].map((count) => simulateHall(day, plan(count), { ...forever, patienceSeconds: 600, rounds: 2 }))
@@ -65,7 +65,7 @@ describe('the simulated hall', () => {
   })
 })
 
-describe('staffing fitted from the served load', () => {
+describe('staffing estimated from the served load', () => {
   const served = (from: number, to: number, server: string | null): PastVisit => visit(from, 0, { service: { from, to, server } })
 
   it('takes a pause longer than a service for an absence, and a shorter one for work', () => {
@@ -83,11 +83,11 @@ describe('staffing fitted from the served load', () => {
     ])
   })
 
-  it('counts no agent for a service of whom nothing is said', () => {
+  it('counts no agent for a service without a named agent', () => {
     expect(fitStaffing([served(0, 100, null)], []).duties).toEqual([[]])
   })
 
-  it('says how many people a shift group is, and changes their number hour by hour with the plan', () => {
+  it('computes the size of a shift group, and changes it hour by hour with the plan', () => {
     const day = [0, 1].flatMap((n) => [served(0, 3600, `A${n}`), served(3600, 7200, `A${n}`)])
     const groups = Array.from({ length: 24 }, (_, hour) => (hour < 2 ? 1 : 0))
     const { duties, agentsPerGroup } = fitStaffing(day, groups)
@@ -100,7 +100,7 @@ describe('staffing fitted from the served load', () => {
     expect([seconds(plan, 0), seconds(plan, 3600)]).toEqual([4 * 3600, 3600])
   })
 
-  it('knows from the quiet hours how many leave whatever the queue is', () => {
+  it('estimates from the quiet hours how many people leave at any queue length', () => {
     const busy = Array.from({ length: 80 }, (_, n) => visit(n * 10, 0, { service: { from: n * 10, to: n * 10 + 10, server: 'A' } }))
     const quiet = Array.from({ length: 20 }, (_, n) =>
       visit(36_000 + n, 0, { service: n < 5 ? null : { from: 36_000 + n, to: 36_000 + n, server: 'B' } }),

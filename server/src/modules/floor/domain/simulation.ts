@@ -9,7 +9,7 @@ export type HallAssumptions = {
   readonly headStartSeconds: number
   /** Seconds after which one in e (63 in 100) of those still waiting has left. It cannot be found without reading waits: it is given. */
   readonly patienceSeconds: number
-  /** How often the whole past is lived again, each time with other chances. */
+  /** How often the whole history is simulated, each time with other random numbers. */
   readonly rounds: number
 }
 
@@ -76,7 +76,7 @@ type Moment =
   | { readonly what: 'begins' | 'free'; readonly until: number }
   | ({ readonly what: 'comes' } & Waiting & { hasPriority: boolean })
 
-/** Of things at one second the agents come first, so that whoever comes then finds them. */
+/** Of events at one second the agents come first, so that a person who arrives then finds them. */
 const rank = { begins: 0, free: 1, comes: 2 } as const
 
 function liveDay(

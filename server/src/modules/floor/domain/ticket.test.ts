@@ -10,7 +10,7 @@ const arrivals = fc.array(
 )
 
 describe('the published order', () => {
-  it('never lets anyone be overtaken by whoever came more than the head start later, however many have priority', () => {
+  it('never lets a person be overtaken by one who came more than the head start later, however many have priority', () => {
     fc.assert(
       fc.property(arrivals, fc.integer({ min: 0, max: 60 }), (people, headStart) => {
         let at = 0
@@ -52,7 +52,7 @@ describe('the published order', () => {
   })
 })
 
-describe('what may be done with a ticket', () => {
+describe('acts on a ticket', () => {
   const may: Readonly<Record<TicketState, readonly TicketAct[]>> = {
     waiting: ['call', 'leave'],
     called: ['recall', 'hold', 'transfer', 'no_show', 'finish'],
@@ -65,14 +65,14 @@ describe('what may be done with a ticket', () => {
     expect(ticketActs.filter((act) => findTicketActRefusal(act, { state, isHolder: true, reason: 'x' }) === null)).toEqual(may[state])
   })
 
-  it('by another than the officer of the counter: only what is done with people who are at none', () => {
+  it('by an officer of another counter: only acts on people who are at no counter', () => {
     const done = ticketActs.filter((act) =>
       ticketStates.some((state) => findTicketActRefusal(act, { state, isHolder: false, reason: 'x' }) === null),
     )
     expect(done).toEqual(['call', 'leave'])
   })
 
-  it('what departs from the order says why', () => {
+  it('a call out of order needs a reason', () => {
     const silent = ticketActs.filter((act) =>
       ticketStates.some((state) => findTicketActRefusal(act, { state, isHolder: true, reason: '' }) === null),
     )
@@ -80,6 +80,6 @@ describe('what may be done with a ticket', () => {
   })
 })
 
-it('a number is spoken as a letter and three digits, or more when there are more', () => {
+it('a number has a letter and at least three digits', () => {
   expect([7, 12, 123, 1234].map((number) => labelFrom({ prefix: 'A', number }))).toEqual(['A007', 'A012', 'A123', 'A1234'])
 })

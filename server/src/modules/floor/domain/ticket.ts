@@ -15,7 +15,7 @@ export function labelFrom({ prefix, number }: { readonly prefix: string; readonl
 }
 
 /**
- * The published order: whoever came first is called first, and a person with priority counts as having come `headStartMinutes`
+ * The published order: people are called in the order of arrival, and a person with priority counts as having come `headStartMinutes`
  * earlier. So nobody is overtaken by anyone who came more than that after them, and nobody starves.
  * @returns milliseconds since 1970; the smallest is called first
  */

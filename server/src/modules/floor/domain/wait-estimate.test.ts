@@ -2,14 +2,14 @@ import { expect, it } from 'vitest'
 import { randomFrom } from './random.ts'
 import { waitEstimator } from './wait-estimate.ts'
 
-it('says nothing before it has seen anything', () => {
+it('gives no estimate before it has data', () => {
   const estimator = waitEstimator()
   expect(estimator.estimate({ ahead: 3, serving: 2 })).toBeNull()
   estimator.served(60)
   expect(estimator.estimate({ ahead: 3, serving: 2 })).toBeNull()
 })
 
-it('learns what the naive wait is wrong by, for queues of about this length', () => {
+it('learns the error of the naive wait, for queues of similar length', () => {
   const estimator = waitEstimator()
   for (let n = 0; n < 30; n += 1) estimator.served(120)
   // With one ahead people waited half of what was expected, with ten ahead twice.
@@ -21,7 +21,7 @@ it('learns what the naive wait is wrong by, for queues of about this length', ()
   expect(estimator.estimate({ ahead: 11, serving: 4 })?.median).toBe(720)
 })
 
-it('holds four waits in five, whatever they are spread like, and follows a hall that becomes slower', () => {
+it('covers four waits in five for every distribution, and adapts to a hall that becomes slower', () => {
   const random = randomFrom(3)
   const estimator = waitEstimator()
   let inside = 0

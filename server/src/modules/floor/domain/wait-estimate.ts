@@ -35,7 +35,7 @@ export function waitEstimator(): WaitEstimator {
   const services: number[] = []
   const ratios = new Map<number, number[]>()
 
-  /** Whoever serves is on average half through when somebody joins. */
+  /** A running service is on average half over when somebody joins. */
   function naive({ ahead, serving }: QueueNow): number | null {
     if (services.length === 0) return null
     const mean = services.reduce((sum, each) => sum + each, 0) / services.length

@@ -18,7 +18,7 @@ export type TicketPlace = {
   readonly onDay: string
   readonly joinedAt: string
   readonly state: TicketState
-  /** Who stands before them at the counters that serve their queue, whatever they came for; `null` once they were called. */
+  /** How many people are before them at the counters that serve their queue, for any service; `null` after they were called. */
   readonly ahead: number | null
   readonly counterNumber: number | null
   readonly estimate: WaitEstimate | null
@@ -26,7 +26,7 @@ export type TicketPlace = {
 
 type Row = Omit<TicketPlace, 'label' | 'estimate'> & { prefix: string; number: number; queueId: string; serving: number }
 
-/** Where a ticket stands now, for whoever holds it. @throws Refused TICKET_NOT_FOUND */
+/** The current place of a ticket, for the person who holds it. @throws Refused TICKET_NOT_FOUND */
 export async function getTicketPlace(db: Queryable, secret: string): Promise<TicketPlace> {
   const { rows } = await sql<Row>`
     select t.prefix, t.number, t.queue_id as "queueId", c.name as "centreName", q.name as "queueName",

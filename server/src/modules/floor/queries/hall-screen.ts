@@ -15,7 +15,7 @@ export type ShownCall = {
   readonly isOver: boolean
 }
 
-/** What the screens of a hall show. Nobody's name is on it. */
+/** What the screens of a hall show. They show no names. */
 export type HallScreen = {
   readonly asOf: string
   readonly centreName: string

@@ -158,7 +158,7 @@ export async function changeTicket(tx: Queryable, ticket: LockedTicket, change: 
   tellHall(tx, ticket.centreId)
 }
 
-/** Has the screens of the hall look again. Told after the commit: notifying inside it takes a lock of the whole server. */
+/** Notifies the screens of the hall after the commit: NOTIFY inside the transaction takes a server-wide lock. */
 export function tellHall(tx: Queryable, centreId: CentreId): void {
   afterCommit(tx, (pool) => {
     // Lost when this fails; every screen looks again by itself within seconds.

@@ -15,7 +15,7 @@ const mostCompiled = 500
 const compiled = new Map<string, ValidateFunction>()
 
 /**
- * What is wrong with the answers to a form, each fault at its question, in the order of the form. Questions that are not asked are not judged.
+ * The faults of the answers to a form, each at its question, in the order of the form. Questions that are not asked are not checked.
  * @param today `YYYY-MM-DD`, for days that lie behind or ahead
  */
 export function judgeAnswers(form: Form, answers: Answers, today: string, language: Language = 'vi'): readonly FieldFault[] {

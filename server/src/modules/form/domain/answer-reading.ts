@@ -66,7 +66,7 @@ function tidyParagraph(text: string): string {
     .trim()
 }
 
-/** The answers after somebody typed: questions named are answered anew, all others stay. Names that are no question are nothing. */
+/** The answers after input: named questions get the new answer, the others keep theirs. Unknown names are ignored. */
 export function applyTyped(form: Pick<FormDefinition, 'sections'>, before: Answers, typed: Typed): Answers {
   const after: Record<string, AnswerValue> = { ...before }
   for (const question of questionsFrom(form)) {

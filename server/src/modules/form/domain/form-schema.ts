@@ -12,7 +12,7 @@ export function mostFrom(question: Pick<Question, 'kind' | 'most'>): number {
 
 /**
  * The JSON Schema (2020-12) of the answers to a form. Formats of our own: `motcua-day`, `motcua-birth-day`, `motcua-phone`, `motcua-name`,
- * `motcua-email`; whoever checks without them checks less, and nothing wrong.
+ * `motcua-email`; a validator without them checks less, but is never wrong.
  */
 export function schemaFrom(form: Pick<FormDefinition, 'sections'>): JsonSchema {
   const questions = questionsFrom(form)

@@ -34,7 +34,7 @@ const chained = formOf(
 const faultsOf = (form: Form, typed: Record<string, string | string[]>): string[] =>
   judgeAnswers(form, applyTyped(form, {}, typed), today).map(({ field }) => field)
 
-describe('what was typed', () => {
+describe('typed answers', () => {
   test.each([
     ['day', '24/11/2026', '2026-11-24'],
     ['day', '5.1.2026', '2026-01-05'],
@@ -58,7 +58,7 @@ describe('what was typed', () => {
 })
 
 describe('a question with a condition', () => {
-  test('is asked, and must be answered, only while what it hangs on is so, through several steps', () => {
+  test('is asked, and must be answered, only while its condition is true, also through several steps', () => {
     expect(faultsOf(chained, {})).toEqual(['isLost'])
     expect(faultsOf(chained, { isLost: 'no' })).toEqual([])
     expect(faultsOf(chained, { isLost: 'yes' })).toEqual(['lostOn', 'isAbroad'])
@@ -67,7 +67,7 @@ describe('a question with a condition', () => {
     expect(faultsOf(chained, { isLost: 'no', isAbroad: 'yes' })).toEqual([])
   })
 
-  test('takes its answer with it when it falls away', () => {
+  test('loses its answer when it is no longer asked', () => {
     const answers = applyTyped(chained, {}, { isLost: 'no', lostOn: '1/2/2026', isAbroad: 'yes', country: 'Lào' })
     expect(filterAnswers(chained, answers)).toEqual({ isLost: false })
     expect(
@@ -124,7 +124,7 @@ describe('answers', () => {
     )
   })
 
-  test('are shown in words, and what was asked and left open says so', () => {
+  test('are shown in words, and an unanswered question is marked', () => {
     const form = formOf(
       q('kind', 'choice', { choices: [{ id: 'birth', label: 'Khai sinh', labelEn: 'Birth' }] }),
       q('on', 'day'),
@@ -169,7 +169,7 @@ describe('a form that cannot be used', () => {
     expect(findFormFaults(form, known).join(' ')).toContain(words)
   })
 
-  test('and one that can has no fault', () => {
+  test('and a valid form has no fault', () => {
     expect(findFormFaults(chained, known)).toEqual([])
     expect(formFrom(null, { kind: 'organisation', centres: [] }).isComplete).toBe(false)
   })

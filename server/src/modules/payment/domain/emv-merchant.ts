@@ -40,7 +40,7 @@ const required: readonly (readonly [id: string, form: RegExp, code: MerchantCode
 
 /**
  * Reads a merchant-presented code of EMVCo (QRCPS-MPM 1.1) that names accounts of other schemes. `null` for what has no such
- * account, or one of VietQR: that is judged by the rules of VietQR.
+ * account, or one of VietQR, which is checked by the rules of VietQR.
  */
 export function readMerchantCode(text: string): MerchantCodeReading | null {
   const { objects, fault } = readObjects(text)

@@ -41,7 +41,7 @@ describe('money in the book', () => {
     expect(() => postingsOf({ kind: 'raise', amountDong: 0.1 })).toThrow(RangeError)
     expect(() => postingsOf({ kind: 'raise', amountDong: 2 ** 53 })).toThrow(RangeError)
   })
-  test('taking a payment by mistake and undoing it leaves nothing behind', () => {
+  test('a payment that was taken by mistake and reversed leaves a balance of zero', () => {
     fc.assert(
       fc.property(dong, fc.constantFrom('cash', 'bank'), (amountDong, method) => {
         const all = [...postingsOf({ kind: 'collect', amountDong, method }), ...postingsOf({ kind: 'mistake', amountDong, method })]
@@ -70,7 +70,7 @@ describe('what is owed', () => {
   })
   const because = { ground: 'poor_household', reason: 'Sổ hộ nghèo số 12' }
 
-  test('comes from the tariff; nothing to pay makes no line, and what is unknown is not guessed', () => {
+  test('comes from the tariff; a zero charge makes no line, and an unknown amount is not guessed', () => {
     const lines = linesOf([
       { kind: 'charge', amountDong: 200_000, name: 'Lệ phí cấp chứng chỉ' },
       { kind: 'fee', amountDong: 0, name: 'Phí' },
@@ -85,7 +85,7 @@ describe('what is owed', () => {
     expect(owedOf(lines)).toBe(850_000)
   })
 
-  test('a fee per person is unknown until somebody counts them; then it is the tariff times the count, and the receipt says so', () => {
+  test('a fee per person is unknown until the people are counted; then it is the tariff times the count, and the receipt states both', () => {
     const [perPerson] = linesOf([{ kind: 'charge', amountDong: 10_000, name: 'Lệ phí', unit: 'người' }])
     expect(perPerson).toMatchObject({ name: 'Lệ phí', tariffDong: 10_000, dueDong: null, state: 'unknown', unit: 'người', quantity: null })
     const assess = { kind: 'assess', ground: 'assessed', reason: 'Ba người cùng đăng ký' } as const
@@ -127,7 +127,7 @@ describe('what is owed', () => {
       'ADJUSTMENT_AMOUNT_WRONG',
     )
   })
-  test('is assessed, waived and put off on the grounds of each, and on no others', () => {
+  test('is assessed, waived and deferred only on the grounds listed for each', () => {
     const unknown = line({ dueDong: null, state: 'unknown' })
     const on = (kind: (typeof adjustmentKinds)[number], ground: string): boolean =>
       'line' in adjustLine(kind === 'assess' ? unknown : line(), { kind, ground, amountDong: 100, timing: 'return', reason: 'x' })
@@ -171,7 +171,7 @@ describe('what is owed', () => {
 
 describe('the reference of a payment', () => {
   const reference = fc.string({ unit: fc.constantFrom(...referenceSigns), minLength: 8, maxLength: 8 }).map((text) => `MC${text}`)
-  test('is found in what a bank makes of it', () => {
+  test('is found in the text that a bank transmits', () => {
     fc.assert(
       fc.property(
         reference,
@@ -184,14 +184,14 @@ describe('the reference of a payment', () => {
       ),
     )
   })
-  test('is not seen where there is none', () => expect(referencesIn('Chuyen tien an trua MC 123')).toEqual([]))
+  test('is not found in a text without one', () => expect(referencesIn('Chuyen tien an trua MC 123')).toEqual([]))
 })
 
 describe('the end of a cash day', () => {
   const notes = fc.uniqueArray(fc.record({ dong: fc.constantFrom(...denominations), count: fc.nat(2000) }), {
     selector: (note) => note.dong,
   })
-  test('needs a word for every đồng of difference, and for nothing else', () => {
+  test('needs a reason for any difference, and for nothing else', () => {
     fc.assert(
       fc.property(notes, fc.integer({ min: -3, max: 3 }), (counted, off) => {
         const expected = countedDong(counted) + off
@@ -259,7 +259,7 @@ describe('an amount in words', () => {
     }
     return total + below + current
   }
-  test('says that amount and no other', () => {
+  test('can be read back to the same amount', () => {
     fc.assert(
       fc.property(
         fc.oneof(dong, fc.nat(99_999), fc.constantFrom(...[1, 10, 11, 21, 1001, 10_010].flatMap((n) => [n, n * 1000, n * 1e6, n * 1e9]))),

@@ -168,7 +168,7 @@ export const paymentRefusals = {
     kind: 'forbidden',
     english: 'The person who requested a refund above the limit may not approve it.',
     vietnamese: 'Người đề nghị hoàn trả không được tự duyệt. Xin chuyển người khác duyệt.',
-    inEnglish: 'Whoever asks for a refund may not approve it. Please ask another person.',
+    inEnglish: 'The person who asked for a refund may not approve it. Please ask another person.',
   },
   BANK_NOTICE_NOT_BELIEVED: {
     kind: 'forbidden',

@@ -33,7 +33,7 @@ test('the check sum is CRC-16/CCITT-FALSE', () => {
 })
 
 describe('a transfer code that is right', () => {
-  test('says where the money goes, how much and why', () => {
+  test('has the account, the amount and the purpose', () => {
     expect(readTransferCode(code({ more: tlv('62', tlv('08', 'PHI H4711')) }))).toMatchObject({
       faults: [],
       ignored: [],
@@ -50,7 +50,7 @@ describe('a transfer code that is right', () => {
     })
   })
 
-  test('is the one we write ourselves, whatever account, amount and purpose', () => {
+  test('equals the code we write, for any account, amount and purpose', () => {
     fc.assert(
       fc.property(request, (asked) => {
         const { fields, faults: found, ignored } = readTransferCode(writeTransferCode(asked))
@@ -136,7 +136,7 @@ describe('a transfer code that is not exactly right is refused, with the place',
     )
   })
 
-  test('and nothing makes the reader throw', () => {
+  test('and no text makes the reader throw', () => {
     const digits = fc.string({ unit: fc.constantFrom('0', '1', '2', '3', '8', '6', '4', 'A', 'é', '😀', '\ud800') })
     fc.assert(
       fc.property(

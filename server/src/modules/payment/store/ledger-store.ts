@@ -5,7 +5,7 @@ import { isTransaction } from '#platform/db/database.ts'
 import { postingsOf } from '../domain/postings.ts'
 import type { Movement } from '../domain/postings.ts'
 
-/** One moment of the database's running clock, with ids for what will be written at it. Asked for with the locks in hand. */
+/** One moment of the database's running clock, with ids for the rows written at it. Read after the locks are taken. */
 export type Moment = { readonly at: string; readonly day: string; readonly ids: readonly [string, string] }
 
 export async function momentOf(db: Queryable): Promise<Moment> {

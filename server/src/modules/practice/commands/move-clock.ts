@@ -31,7 +31,7 @@ export async function moveClock(tx: Queryable, to: Temporal.Instant): Promise<Te
     if (databaseFault(error)?.constraint === 'clock_only_in_practice') throw new Refused(refusalFrom(practiceRefusals, 'ONLY_IN_PRACTICE'))
     throw error
   }
-  // This transaction began by the clock as it was; what follows in it goes by the clock as it is.
+  // This transaction began with the old clock; the statements that follow use the new one.
   await sql`select set_config('motcua.ahead', ahead::text, true) from practice.clock`.execute(tx)
   // Not the time of the transaction, which is fixed at its first statement.
   return await runningClock(tx)

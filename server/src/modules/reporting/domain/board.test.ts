@@ -26,7 +26,7 @@ const noFigures: Figures = {
 }
 
 describe('figuresByAgency', () => {
-  test('what waited at the end of a past day is computed from what waits now', () => {
+  test('the dossiers that waited at the end of a past day are computed from those that wait now', () => {
     const { waiting: _, waitingAtIntake: _2, ...day } = noFigures
     const ledger: LedgerFigures[] = [
       { ...day, agencyId: 'a', received: 2, waitingNow: 10, waitingSince: 4 - 3, waitingAtIntakeNow: 3, waitingAtIntakeSince: 2 },
@@ -86,13 +86,13 @@ describe('toShownFigures', () => {
     overdueByLaw: 128,
   }
 
-  test('late is what ended late and what is open and overdue, by each limit by itself', () => {
+  test('late counts dossiers that ended late and open overdue ones, separately by each limit', () => {
     const shown = toShownFigures(figures, true)
     expect([shown.late, shown.endedLate, shown.overdue, shown.allLate]).toEqual([1, 2, 4, 7])
     expect(shown.byLaw).toEqual({ early: 8, onTime: 16, late: 32, endedLate: 64, overdue: 128, allLate: 224 })
   })
 
-  test('of a past day says nothing of what was overdue then', () => {
+  test('of a past day has no count of overdue dossiers', () => {
     const shown = toShownFigures(figures, false)
     expect([shown.overdue, shown.allLate, shown.byLaw.overdue, shown.byLaw.allLate]).toEqual([null, 3, null, 96])
   })

@@ -71,7 +71,7 @@ export type ShownFigures = Pick<
   | 'stoppedAtIntake'
 > &
   Lateness & {
-    /** The same judged by the limit of the law, beside the shorter one the centre promises. */
+    /** The same by the limit of the law, beside the shorter limit the centre promises. */
     readonly byLaw: Pick<Figures, 'early' | 'onTime' | 'late'> & Lateness
   }
 
@@ -85,7 +85,7 @@ export type Lateness = {
 
 /**
  * @param isToday of a day that is past it is not known what was open and overdue when it ended
- * @law QĐ 766/QĐ-TTg chỉ số 2.1: refused, stopped and withdrawn are end states judged too; what is unfinished is compared with the end of the period
+ * @law QĐ 766/QĐ-TTg chỉ số 2.1: refused, stopped and withdrawn are end states that count too; what is unfinished is compared with the end of the period
  */
 export function toShownFigures(figures: Figures, isToday: boolean): ShownFigures {
   const { earlyByLaw, onTimeByLaw, lateByLaw, endedLateByLaw, overdueByLaw, overdue, ...own } = figures

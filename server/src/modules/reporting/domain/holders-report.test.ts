@@ -30,7 +30,7 @@ test('the total is the sum of the places and these of their officers, to the mil
   )
 })
 
-test('the order is by late share and does not depend on how the lines came', () => {
+test('the order is by late share and does not depend on the order of the input', () => {
   fc.assert(
     fc.property(fc.array(line), (lines) => {
       const share = (each: HeldLine): number => latePercent(each) ?? 0
@@ -41,7 +41,7 @@ test('the order is by late share and does not depend on how the lines came', () 
   )
 })
 
-test('where nothing ended there is no share, which is not the same as none late', () => {
+test('where nothing ended the share is null, which differs from zero', () => {
   expect([latePercent({ turns: 0, late: 0 }), latePercent({ turns: 3, late: 0 }), latePercent({ turns: 3, late: 1 })]).toEqual([
     null,
     0,
@@ -56,7 +56,7 @@ test.each([
   ['agency', null, null, 'Sở A, chưa phân công'],
   ['applicant', 'applicant', null, 'Người nộp hồ sơ'],
   ['outside', 'outside', null, 'Cơ quan ngoài tỉnh'],
-])('time in the name of %s, at %s, says who had it', (heldBy, step, officerId, words) => {
+])('time of %s, at %s, names the holder', (heldBy, step, officerId, words) => {
   const line = { placeId: 'a', placeName: 'Sở A', step, officerId, officerName: officerId && 'Chuyên viên An' } as HeldLine
   expect([heldByFrom(line), describeHolder(line)]).toEqual([heldBy, words])
 })

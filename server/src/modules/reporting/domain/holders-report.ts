@@ -1,17 +1,17 @@
 /** The work of one officer (or one agency, or the whole locality) in a period. Times are milliseconds of working time. */
 export type HeldFigures = {
-  /** Stretches in hand that ended in the period; a dossier that came twice counts twice. */
+  /** Holdings that ended in the period; a dossier that was held twice counts twice. */
   readonly turns: number
-  /** Of these, stretches in which the promised moment passed without an answer. */
+  /** Of these, holdings in which the promised moment passed without an answer. */
   readonly late: number
-  /** Of these, stretches in which the limit of the law passed without an answer. */
+  /** Of these, holdings in which the limit of the law passed without an answer. */
   readonly lateByLaw: number
   readonly insideMs: number
   readonly applicantMs: number
   readonly outsideMs: number
-  /** Stretches whose working time was never written: from before it was counted. */
+  /** Holdings without recorded working time: they are older than its recording. */
   readonly uncounted: number
-  /** Dossiers in hand at the moment of asking, the administration's own time only. */
+  /** Dossiers held at the time of the query; only the administration's own time. */
   readonly inHand: number
   /** Of these, already late. */
   readonly inHandLate: number
@@ -33,7 +33,7 @@ export type HeldLine = HeldFigures & {
 export const heldByKinds = ['officer', 'counter', 'agency', 'applicant', 'outside'] as const
 export type HeldBy = (typeof heldByKinds)[number]
 
-/** In whose name a line stands: an officer, or the office that held the dossier before it had given it to anyone. */
+/** The holder of a line: an officer, or the office that held the dossier before it was assigned. */
 export function heldByFrom({ officerId, step }: Pick<HeldLine, 'officerId' | 'step'>): HeldBy {
   if (officerId !== null) return 'officer'
   return step === 'counter' || step === 'applicant' || step === 'outside' ? step : 'agency'
@@ -70,12 +70,12 @@ export function sumHeld(lines: Iterable<HeldFigures>): HeldFigures {
   return sum
 }
 
-/** Share of the turns that fell late in hand, in per cent to one decimal; null where nothing ended in the period. */
+/** Share of the holdings that became late, in per cent to one decimal; null where nothing ended in the period. */
 export function latePercent({ turns, late }: Pick<HeldFigures, 'turns' | 'late'>): number | null {
   return turns === 0 ? null : Math.round((late / turns) * 1000) / 10
 }
 
-/** The greatest late share first; among equals who has more late work in hand, then who had more turns, then by name. */
+/** The greatest late share first; among equals the one who holds more late work, then who had more holdings, then by name. */
 export function byLateShare(a: HeldLine, b: HeldLine): number {
   const share = (line: HeldLine): number => (line.turns === 0 ? 0 : line.late / line.turns)
   return (

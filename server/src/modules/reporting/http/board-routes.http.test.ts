@@ -137,7 +137,7 @@ describe('GET /board', () => {
 })
 
 describe('GET /board/stream', () => {
-  test('begins with the whole board and follows with every change, numbered upwards', async () => {
+  test('begins with the whole board and continues with every change, numbered in order', async () => {
     const screen = await aScreen()
     expect(screen.response.headers['content-type']).toContain('text/event-stream')
     const first = await screen.next('board')
@@ -148,7 +148,7 @@ describe('GET /board/stream', () => {
     screen.close()
   })
 
-  test('a screen that joins late, or comes back, starts from the truth of that moment', async () => {
+  test('a screen that joins late or reconnects starts with the current board', async () => {
     const early = await aScreen()
     await early.next('board')
     await receive()
@@ -161,7 +161,7 @@ describe('GET /board/stream', () => {
     late.close()
   })
 
-  test('beats while nothing happens, so that a silent line is known to be broken', async () => {
+  test('sends heartbeats while nothing happens, so that a broken connection is detected', async () => {
     const screen = await aScreen()
     await screen.next('board')
     const beat = await screen.next('beat')
@@ -181,7 +181,7 @@ describe('GET /board/stream', () => {
     }
   })
 
-  test('a notice about another locality reads nothing', async () => {
+  test('a notification about another locality triggers no query', async () => {
     const screen = await aScreen()
     const first = await screen.next('board')
     await sql`select pg_notify('motcua_board', '48')`.execute(db.kysely)
@@ -191,7 +191,7 @@ describe('GET /board/stream', () => {
     screen.close()
   })
 
-  test('a screen that leaves is forgotten; one too many is refused', async () => {
+  test('a closed stream is removed; one above the limit is refused', async () => {
     const screens: Screen[] = []
     while (feed.listeners() < 30) {
       const screen = await aScreen()

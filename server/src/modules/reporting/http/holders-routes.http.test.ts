@@ -99,7 +99,7 @@ await dossier(other, [
   { kind: 'outside', cause: 'outside', to: inOctober, work: 7 * hour },
   { kind: 'agency', agency: other, role: 'signatory', to: inOctober, work: null },
 ])
-// In hand still: one late, one not, one late but answered in time.
+// Still held: one late, one not, one late but answered in time.
 await dossier(skhdt, [{ kind: 'agency', agency: skhdt, account: an, role: 'case_officer', to: null, work: null }], {
   due: '2026-09-02T08:00:00+07:00',
 })
@@ -118,7 +118,7 @@ async function report(login: string, query = october): Promise<Report> {
 }
 
 describe('who had dossiers how long', () => {
-  test('an officer answers for what ended in the period, whole, and for what is in hand now', async () => {
+  test('an officer is accountable for the holdings that ended in the period and for those still open', async () => {
     const seen = (await report('giamdoc')).lines.find((line) => line.officerName === 'Chuyên viên An')
     expect(seen).toMatchObject({
       step: 'case_officer',
@@ -134,7 +134,7 @@ describe('who had dossiers how long', () => {
     })
   })
 
-  test('a wait is shown with the agency whose dossier it is, under nobody’s name, and charged to whom it belongs', async () => {
+  test('a wait is shown with the agency of the dossier, without an officer, and charged to the party that caused it', async () => {
     const { lines } = await report('giamdoc')
     expect(lines.find((line) => line.step === 'applicant')).toMatchObject({
       placeId: skhdt,
@@ -178,7 +178,7 @@ describe('who had dossiers how long', () => {
 })
 
 describe('who may look', () => {
-  test('the head of an agency sees its officers and its waits, nobody else’s', async () => {
+  test('the head of an agency sees only its officers and waits', async () => {
     for (const login of ['truongphong.skhdt', 'lanhdao.skhdt']) {
       const seen = await report(login)
       expect(seen.isWholeHouse).toBe(false)
@@ -207,7 +207,7 @@ describe('the days asked about', () => {
   })
 })
 
-test('the table for a spreadsheet has the same lines, and no name becomes a formula', async () => {
+test('the CSV table has the same lines, and no name becomes a formula', async () => {
   await db.peek(`update identity.account set display_name = '=An' where id = $1`, [an])
   const { status, body, headers } = await call<Buffer>(await as('truongphong.skhdt'), 'GET', `/reports/holders.csv${october}`)
   const [head, ...rows] = body.toString('utf8').trim().split('\n')
@@ -221,7 +221,7 @@ test('the table for a spreadsheet has the same lines, and no name becomes a form
   expect(rows).toHaveLength(2)
 })
 
-test('the table for a spreadsheet has the block of handing over and giving back that the page has', async () => {
+test('the CSV table has the same section on handovers and returns as the page', async () => {
   const path = `/reports/holders`
   const manager = await as('giamdoc')
   const { body: list } = await call<{ items: { code: string }[] }>(

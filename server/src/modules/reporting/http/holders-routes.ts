@@ -64,7 +64,7 @@ const report = z
         stepName: z.string(),
         officerId: z.string().nullable(),
         officerName: z.string().nullable(),
-        /** In whose name the line stands; where not an officer’s, the office that held it. */
+        /** The kind of holder of the line; without an officer, the office that held the dossier. */
         heldBy: z.enum(heldByKinds),
         dossiers: z.int(),
         ...figures,
@@ -79,7 +79,7 @@ export const holdersRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/reports/holders',
-    summary: 'Trách nhiệm: by agency, step and officer, what they had in hand and what fell late there',
+    summary: 'Trách nhiệm: by agency, step and officer, the dossiers they held and those that became late there',
     tags: ['reports'],
     access,
     query: question,

@@ -173,7 +173,7 @@ describe('the board', () => {
     )
   })
 
-  test('everything ever filed is in exactly one place', async () => {
+  test('every dossier ever filed is counted in exactly one place', async () => {
     const { today: figures } = await getBoard(db.kysely)
     const accepted = written.filter((each) => each.acceptedAt !== null)
     const never = written.filter((each) => each.acceptedAt === null)
@@ -192,7 +192,7 @@ describe('the board', () => {
   })
 
   test(
-    'equals the ledger of its instant while dossiers come, move, are undone and the figures are folded',
+    'equals the ledger of the same instant while dossiers are filed, move and are undone, and the figures are folded',
     { timeout: 40_000 },
     async () => {
       const connect = async (): Promise<pg.Client> => {

@@ -72,9 +72,9 @@ function ofCentres(scope: Scope, centre: RawBuilder<unknown>, agency: RawBuilder
 }
 
 /**
- * Sổ trách nhiệm: by agency, step and officer, what they had in hand and what fell late there. A stretch counts in the
+ * Sổ trách nhiệm: by agency, step and officer, the dossiers they held and those that became late there. A holding counts in the
  * period in which it ended, whole. What has not ended is counted beside it, as of now, so that keeping a dossier does
- * not hide it. A wait for the applicant or an outside body is shown with the agency whose dossier it is, under nobody's name.
+ * not hide it. A wait for the applicant or an outside body is shown with the agency of the dossier, without an officer.
  *
  * Reads one range of `holding_closed_idx` and the open stretches; the cost grows with the period, not with the archive.
  * @throws Refused REPORT_PERIOD
@@ -225,7 +225,7 @@ export type TransfersDone = {
 }
 
 /**
- * Handing over and giving back, by agency. What is done was measured when it was done; what waits is judged now, by the calendar.
+ * Handing over and giving back, by agency. A finished one was measured when it was done; a waiting one is measured now, by the calendar.
  * @law 61/2018/NĐ-CP Điều 18 khoản 2, khoản 3; Điều 19 khoản 4
  */
 async function readTransfers(
