@@ -18,7 +18,7 @@ export function AccountsPage() {
   const [q, setQ] = useState('')
   const words = useDeferredValue(q)
   const [isOpening, setOpening] = useState(false)
-  // Told once: each stays until it is said to be handed over, however many are opened meanwhile.
+  // Shown once: each stays until the operator confirms the handover, however many are opened meanwhile.
   const [opened, setOpened] = useState<readonly { login: string; name: string; password: string }[]>([])
   const accounts = useQuery({
     queryKey: queryKeys.accounts(words),

@@ -1,7 +1,7 @@
 import { Button, Notice } from '#web-ui'
 import { t } from '../text.ts'
 
-/** A one-time password, told once: gone when the page is left. */
+/** A one-time password, shown once: it disappears when the page is left. */
 export function OneTimePassword({
   login,
   name,

@@ -47,7 +47,7 @@ export type FormFault = { field: keyof DecreeForm; key: 'decree.dayWrong' | 'dec
 const hour = /^([01]\d|2[0-3]):[0-5]\d$/
 const session = /^(([01]\d|2[0-3]):[0-5]\d)\s*[-–]\s*(([01]\d|2[0-3]):[0-5]\d)$/
 
-/** The change the form describes, or what cannot be read in it. What can be read is judged by the server. */
+/** The change the form describes, or its unreadable fields. The server checks the readable ones. */
 export function changeOf(form: DecreeForm): { change: DecreeChange; faults: [] } | { change: null; faults: FormFault[] } {
   const faults: FormFault[] = []
   const day = (field: 'on' | 'until' | 'workOn' | 'fromOn'): string => {
@@ -100,7 +100,7 @@ export function changeOf(form: DecreeForm): { change: DecreeChange; faults: [] }
   return faults.length > 0 ? { change: null, faults } : { change, faults: [] }
 }
 
-/** Where the server's word on a field stands in this form: `change.days.0.workOn` is `workOn`. */
+/** The field of this form for a field error of the server: `change.days.0.workOn` is `workOn`. */
 export function formField(field: string): string {
   return field.replace(/^change\.(days\.\d+\.|sessions\.\d+\.)?/, '')
 }

@@ -2,7 +2,7 @@ import type { MovedDossier } from '#web-api'
 import { DataTable, formatDue, Icon } from '#web-ui'
 import { t } from '../text.ts'
 
-/** Old and new promise of each dossier; what changes its lateness stands in words with its sign. */
+/** Old and new promise of each dossier; a change of its lateness is given in words with its sign. */
 export function MovedTable({ dossiers, label }: { dossiers: readonly MovedDossier[]; label: string }) {
   return (
     <DataTable

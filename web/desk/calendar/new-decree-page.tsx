@@ -185,7 +185,7 @@ function PreviewPanel({
   isPending: boolean
 }) {
   const { preview, change } = seen
-  // The answer to what was pressed, which on a small screen stands below it.
+  // The answer to the button, which on a small screen is below it.
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [])
   const more = async () => {

@@ -6,7 +6,7 @@ type Mark = CalendarYear['items'][number]
 
 export const dayKinds: readonly DayKind[] = ['holiday', 'compensation', 'swapped_off', 'makeup_workday']
 
-/** Twelve months. What a day is stands as a letter in its corner and in words for screen readers; colour only repeats it. */
+/** Twelve months. The kind of a day is a letter in its corner, and words for screen readers; colour only repeats it. */
 export function YearView({ calendar, today }: { calendar: CalendarYear; today: string }) {
   const marks = new Map(calendar.items.map((item) => [item.date, item]))
   const rest = new Set(calendar.restDays)

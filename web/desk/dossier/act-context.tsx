@@ -5,7 +5,7 @@ import { api, queryKeys } from '../lib/api.ts'
 import { SignatureBadge } from '../files/signature-badge.tsx'
 import { t } from '../text.ts'
 
-/** The step the work stands at, and where the act leads it: what is done, and who gets it next. */
+/** The current step, and the next one after the act: what is done, and who gets it next. */
 export function StepsAhead({ leads }: { leads: Leads | null }) {
   if (!leads || leads.to.length === 0) return null
   const who = (step: Leads['to'][number]) => [step.roleName, step.agencyName].filter(Boolean).join(', ')

@@ -170,7 +170,7 @@ export function ChargeFields({ form, set, error }: ActFieldsProps) {
   )
 }
 
-/** The agencies that may still be asked: not the one in hand, nor one whose answer is awaited. */
+/** The agencies that may still be asked: not the one that holds the dossier, nor one whose answer is awaited. */
 export function AgencyChoice({
   dossier,
   selectedId,

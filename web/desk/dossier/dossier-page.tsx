@@ -444,7 +444,7 @@ function Facts({ dossier }: { dossier: DossierView }) {
   )
 }
 
-/** A day of the server as people write it; one that is covered stays as it came. */
+/** A day of the server as people write it; a masked one is shown unchanged. */
 function writtenDay(day: string): string {
   return /^\d{4}-/u.test(day) ? formatDay(day) : day
 }

@@ -5,7 +5,7 @@ import { fieldError, ProblemSummary } from '../lib/problem-view.tsx'
 import { useCommand } from '../lib/use-command.ts'
 import { t } from '../text.ts'
 
-/** The slip for the applicant. The copy of the house has no look-up secret, so this one is printed apart, with a new secret each time. */
+/** The slip for the applicant. The centre's copy has no look-up secret, so this one is printed separately, with a new secret each time. */
 export function PrintSlip({ code, isFirst = false, needsReason = false }: { code: string; isFirst?: boolean; needsReason?: boolean }) {
   const [reason, setReason] = useState('')
   const [address, setAddress] = useState<string | null>(null)

@@ -6,7 +6,7 @@ import { ProblemNotice } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 import { InstantLines } from './instant-lines.tsx'
 
-/** What the applicant was told by letter, and which letters came back. */
+/** The notices sent to the applicant, and those that were returned. */
 export function ToldPanel({ code }: { code: string }) {
   const told = useQuery({ queryKey: queryKeys.told(code), queryFn: () => api.told(code) })
   if (told.error) return <ProblemNotice problem={asProblem(told.error)} onRetry={() => void told.refetch()} />

@@ -21,7 +21,7 @@ describe('files on their way', () => {
     expect(nextOf(afterChange(lines, { id: 'a', again: true }))?.id).toBe('a')
   })
 
-  test('progress told late, after the person cancelled, brings nothing back', () => {
+  test('progress reported after the person cancelled does not restore the upload', () => {
     const lines = after({ add: [file('a')] }, { id: 'a', begin: true }, { id: 'a', end: 'cancelled' }, { id: 'a', part: 0.9 })
     expect(lines[0]).toMatchObject({ state: 'cancelled', part: 0 })
   })

@@ -24,7 +24,7 @@ export type UploadChange =
   | { id: string; again: true }
   | { forget: string }
 
-/** What becomes of the lines; nothing is ever dropped but by arriving or by the person's word. */
+/** The next state of the lines; a line is removed only when its file has arrived or the person removes it. */
 export function afterChange(lines: readonly UploadLine[], change: UploadChange): readonly UploadLine[] {
   if ('add' in change) return [...lines, ...change.add.map((line) => ({ ...line, state: 'waiting' as const, part: 0, problem: null }))]
   if ('forget' in change) return lines.filter((line) => line.id !== change.forget)

@@ -88,7 +88,7 @@ function HallScreens({ centre }: { centre: Centre }) {
 
 type QueueWords = Hall['queues'][number]
 
-/** What a new hall begins with: to file, to collect, and for whoever does not know. */
+/** What a new hall begins with: to file, to collect, and for people who are unsure. */
 function begun(centre: Centre): QueueWords[] {
   const all = centre.counters.map(({ number }) => number)
   return [

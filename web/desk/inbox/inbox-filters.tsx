@@ -15,7 +15,7 @@ const ownerName: Record<InboxOwner, DeskKey> = {
 const dues = ['late', 'today', 'soon'] as const
 const channels = ['direct', 'post', 'online'] as const
 
-/** What of a list is shown, as it stands in the address. */
+/** The filters of a list, as the address has them. */
 export type InboxChoice = InboxFilter & { readonly who: InboxOwner }
 
 const names = { who: 'cua', agency: 'co-quan', procedure: 'thu-tuc', channel: 'cach-nop', due: 'han' } as const

@@ -6,7 +6,7 @@ import { useSession } from '../lib/session.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 
-/** Dossiers filed online that nobody has answered yet, by when the centre owes its first answer. Whoever may not answer them sees none. */
+/** Dossiers filed online that nobody has answered yet, by when the centre owes its first answer. A person who may not answer them sees none. */
 export function OnlineFilings() {
   // Not asked for those who may not read them: a refused look is an event of the security log.
   const isMine = useSession().areas.includes('online_filings')

@@ -8,7 +8,7 @@ import { nameOfTab, useInboxCounts, workTabs } from './inbox-lists.ts'
 
 const dues = ['late', 'today'] as const
 
-/** What waits for whoever signed in, each line a link to exactly these rows. Nothing waits only when the server says so of every list. */
+/** The work that waits for the signed-in person, each line a link to exactly these rows. Nothing waits only when the server says so of every list. */
 export function WorkWaiting() {
   const counts = useInboxCounts()
   const byDue = useQueries({

@@ -10,14 +10,14 @@ import type { WordedAnswer } from './intake-form.ts'
 export interface AnswerDialogProps {
   applicant: string
   answer: ProcedurePromise['answers'][number]
-  /** Papers of the checklist that are not in hand: the points of a request to complete. */
+  /** Papers of the checklist that were not submitted: the points of a request to complete. */
   missing: readonly Defect[]
   grounds: readonly string[]
   problem: Problem | null
   attempt: number
   isPending: boolean
   isDrafting: boolean
-  /** Words typed before the form behind had to be mended; they are not typed twice. */
+  /** Text typed before the form behind had to be corrected; it is not typed twice. */
   begun: AnswerWords | null
   onClose: () => void
   onSend: (answer: WordedAnswer, words: AnswerWords) => void
@@ -25,7 +25,7 @@ export interface AnswerDialogProps {
   onReadDraft: (answer: WordedAnswer, words: AnswerWords) => void
 }
 
-/** Mẫu 02 or Mẫu 03 before there is a dossier: it comes to be when this is sent, and not before. */
+/** Mẫu 02 or Mẫu 03 before there is a dossier: it is created when this is sent, and not before. */
 export function AnswerDialog({ applicant, answer, missing, grounds, problem, attempt, ...doing }: AnswerDialogProps) {
   const { act, needs } = answer
   const { isPending, isDrafting, begun, onClose, onSend, onReadDraft } = doing
@@ -87,7 +87,7 @@ export function answerFrom(
   }
 }
 
-/** Whether the fault lies in what this dialog asks for; otherwise the form behind it has to be mended first. */
+/** Whether the fault lies in what this dialog asks for; otherwise the form behind it must be corrected first. */
 export function isAboutAnswer({ fields }: Problem): boolean {
   return fields.every(({ field }) => /^(?:reason|defects|supplementDays)(?:\.|$)/u.test(field))
 }

@@ -103,7 +103,7 @@ export function openDifferences(form: IntakeForm): FieldChange[] {
   return form.confirmedPerson === personOf(form) ? [] : differencesFromCard(form)
 }
 
-/** "The same person": what stands in the form now is right, until it is changed again. */
+/** "The same person": the data now in the form are right, until it is changed again. */
 export function withPersonConfirmed(form: IntakeForm): IntakeForm {
   return { ...form, confirmedPerson: personOf(form) }
 }

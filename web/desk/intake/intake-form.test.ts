@@ -42,7 +42,7 @@ test.each([
   expect(looksLikeCard(typed)).toBe(answer)
 })
 
-test('nothing is in hand until the officer says so, then every required paper is, as asked', () => {
+test('no paper counts as submitted until the officer says so, then every required paper does, as required', () => {
   const chosen = withProcedure(emptyIntakeForm, { code: '1.001193', name: 'Đăng ký khai sinh' })
   expect(papersNotInHand(chosen, components).map((each) => each.no)).toEqual([1, 2, 4])
   const complete = withAllPapers(chosen, components)
@@ -65,7 +65,7 @@ test('another procedure has another checklist, the same one keeps it', () => {
   expect(withProcedure(first, { code: 'b', name: 'B' }).papers).toEqual({})
 })
 
-test('what is sent is tidy: no spaces in numbers, days as days, nothing empty, only papers in hand', () => {
+test('the request is normalised: no spaces in numbers, days as days, no empty fields, only submitted papers', () => {
   const form = withAllPapers(
     {
       ...withCard(withProcedure(emptyIntakeForm, { code: '1.001193', name: 'Khai sinh' }), card),

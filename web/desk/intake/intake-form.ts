@@ -1,14 +1,14 @@
 import type { CitizenCard, NewDossier, Procedure, SlipSoFar } from '#web-api'
 import { parseDay } from '#web-ui'
 
-/** One paper of the checklist as the officer sees it in hand. */
+/** One paper of the checklist as the officer received it. */
 export interface PaperInHand {
   isReceived: boolean
   originals: number
   copies: number
 }
 
-/** What a scanner read of the card in hand. The name and the number of the form are compared with it after every edit. */
+/** The data that the scanner read from the card. The name and the number of the form are compared with it after every edit. */
 export type CardRead = Pick<CitizenCard, 'idNumber' | 'oldIdNumber' | 'fullName'>
 
 /** The shape of the form as it is typed; dates are what was typed. Kept as a draft on every change. */
@@ -83,7 +83,7 @@ export function paperAsAsked(component: Procedure['components'][number]): PaperI
   return { isReceived: true, originals: originals + copies === 0 ? 1 : originals, copies }
 }
 
-/** "Đủ": every required paper is in hand as asked; papers already ticked keep their numbers. */
+/** "Đủ": every required paper was submitted as required; papers already ticked keep their numbers. */
 export function withAllPapers(form: IntakeForm, components: Procedure['components']): IntakeForm {
   const papers = { ...form.papers }
   for (const component of components) {
@@ -92,7 +92,7 @@ export function withAllPapers(form: IntakeForm, components: Procedure['component
   return { ...form, papers }
 }
 
-/** The required papers not in hand, in the order of the procedure. Whether that matters is the server's answer. */
+/** The required papers that were not submitted, in the order of the procedure. Whether that matters is the server's answer. */
 export function papersNotInHand(form: IntakeForm, components: Procedure['components']): Procedure['components'] {
   return components.filter((component) => component.required && !form.papers[component.no]?.isReceived)
 }

@@ -38,7 +38,7 @@ import { FeeSection, ProcedureSection } from './procedure-section.tsx'
 import { BecauseList, SlipPreview } from './slip-preview.tsx'
 import { draftInThisTab, draftKey, type DraftStatus, useDraft } from './use-draft.ts'
 
-/** The counter. The draft's name stands in the address, so that a reload finds it again. */
+/** The counter. The draft's name is in the address, so that a reload finds it again. */
 export function IntakePage() {
   usePageTitle(t('area.intake'))
   const [search] = useSearchParams()
@@ -172,7 +172,7 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
   }, [components])
 
   const { problem, attempt } = asksFor === 'filing' ? file : paper
-  // What is wrong with the form itself is mended there; the words of the answer wait.
+  // Faults of the form are corrected there; the text of the answer is kept.
   if (wording !== null && problem && !isAboutAnswer(problem)) setWording(null)
 
   if (done?.acceptedAt) return <AcceptedPanel dossier={done} onNext={next} />

@@ -1,4 +1,4 @@
-/** The counter this machine stands at, as an officer chose it here; of another centre it is nobody's. */
+/** The counter of this machine, as an officer chose it here; it does not apply at another centre. */
 const storageKey = 'motcua.counter'
 
 export function rememberedCounter(counters: readonly { id: string }[]): string | null {

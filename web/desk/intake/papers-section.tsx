@@ -13,7 +13,7 @@ export interface PapersSectionProps {
   onComplete: () => void
 }
 
-/** The checklist: what is in hand, how many, and what is not. */
+/** The checklist: the papers that were submitted, how many, and those that were not. */
 export function PapersSection({ form, setForm, problem, procedure, onComplete }: PapersSectionProps) {
   const missing = papersNotInHand(form, procedure.components)
   const change = (no: number, part: Partial<IntakeForm['papers'][string]>) =>

@@ -5,7 +5,7 @@ import { Icon } from '#web-ui'
 import { api, queryKeys } from '../lib/api.ts'
 import { t } from '../text.ts'
 
-/** How long typing must rest before the slip is drawn anew. */
+/** How long typing must pause before the slip is drawn again. */
 const pause = 350
 
 /**

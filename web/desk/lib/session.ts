@@ -17,7 +17,7 @@ export function useSession(): CurrentSession {
   return session
 }
 
-/** Whether whoever is signed in may do it, at a centre where it is a matter of one: as the server says. */
+/** Whether the signed-in person has the right, at a centre where the right is bound to one: as the server says. */
 export function useMay(): (right: Right, centreId?: string) => boolean {
   const { rights } = useSession()
   return (right, centreId) =>

@@ -38,7 +38,7 @@ export function useUnsaved(isTyped: boolean): { readonly guard: React.ReactNode;
   }
 }
 
-/** Whether what stands in a form is not what it began with. */
+/** Whether the content of a form differs from its initial content. */
 export function isChanged(begun: object, now: object): boolean {
   return JSON.stringify(begun) !== JSON.stringify(now)
 }

@@ -65,7 +65,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
       if (step.match === globalKeys.keys) setSheet(groups.current)
       else bindings.find((each) => each.keys === step.match)?.run()
     }
-    // On the document: on the window itself both listeners would be told they are at the target.
+    // On the document: on the window itself both listeners would run in the target phase.
     document.addEventListener('keydown', onKeyDown, { capture: true })
     document.addEventListener('keydown', onKeyDown)
     return () => {

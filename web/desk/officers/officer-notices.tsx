@@ -6,7 +6,7 @@ import { useCommand } from '../lib/use-command.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 
-/** What the officer must be told about their own work; gone once it was seen. */
+/** Notices to the officer about their own work; hidden once they were seen. */
 export function OfficerNotices() {
   const notices = useQuery({ queryKey: queryKeys.notices, queryFn: () => api.notices(), refetchInterval: 60_000, retry: false })
   const seen = useCommand((id: string, key: string) => api.noticeSeen(id, key))

@@ -18,7 +18,7 @@ const styles: readonly { id: string; name: DeskKey }[] = [
 
 type Asked = { what: 'replace' | 'absence' | 'delegate'; officer: OfficerLine }
 
-/** Colleagues: who is away, who stands in for whom; and, for heads, replacing one at once. */
+/** Colleagues: who is away, who acts for whom; and, for heads, replacing one at once. */
 export function OfficersPage() {
   usePageTitle(t('area.officers'))
   const [asked, setAsked] = useState<Asked | null>(null)

@@ -12,7 +12,7 @@ import { NewPasswordFields, useNewPassword } from '../sign-in/new-password.tsx'
 import { SignInSteps } from '../sign-in/sign-in-steps.tsx'
 import { t } from '../text.ts'
 
-/** The first run: nobody has an account, and whoever reads the server's log makes the first. Then the steps of every sign-in. */
+/** The first run: nobody has an account, and a person who reads the server's log makes the first. Then the steps of every sign-in. */
 export function FirstAccountPage() {
   usePageTitle(t('firstAccount.title'))
   const navigate = useNavigate()
@@ -78,7 +78,7 @@ function FirstAccountForm({ onSignedIn }: { onSignedIn: (session: CurrentSession
       release()
       onSignedIn(session)
     } catch (error) {
-      // The answer may have been lost on the way: then the account is there, and whoever typed this can sign in.
+      // The answer may have been lost on the way: then the account exists, and the person who typed this can sign in.
       const mine = await openedAlready({ login, password })
       if (mine) {
         release()

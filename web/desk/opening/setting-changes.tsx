@@ -5,7 +5,7 @@ import { api, queryKeys } from '../lib/api.ts'
 import { ProblemNotice } from '../lib/problem-view.tsx'
 import { t, tMaybe } from '../text.ts'
 
-/** Who changed what of the place, latest first: also for whoever did not do it. */
+/** The changes of the place with their authors, latest first: for everyone who may set it up. */
 export function SettingChanges({ query, title = t('changes.title') }: { query: Parameters<typeof api.settingChanges>[0]; title?: string }) {
   const { limit: _limit, ...asked } = query
   const none = Object.keys(asked).length === 0 ? t('changes.none') : t('changes.noneAsked')

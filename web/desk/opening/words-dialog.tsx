@@ -24,7 +24,7 @@ export interface WordsDialogProps {
   onClose: () => void
 }
 
-/** A few labelled lines that are sent together. What is wrong with one stands beside it, in the server's words. */
+/** A few labelled lines that are sent together. The fault of a line is shown beside it, in the server's words. */
 export function WordsDialog({ title, submit, fields, begun, send, onClose }: WordsDialogProps) {
   const [words, setWords] = useState<Record<string, string>>({ ...begun })
   const command = useCommand(send)

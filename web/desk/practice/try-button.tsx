@@ -6,7 +6,7 @@ import { useCommand } from '../lib/use-command.ts'
 import { t } from '../text.ts'
 import { usePractice } from './use-practice.ts'
 
-/** Leads into practice; with a procedure, it is taken along as it stands today. Hidden where there is no practice place. */
+/** Leads into practice; with a procedure, its current content is copied into practice. Hidden where there is no practice place. */
 export function TryButton({ procedure }: { procedure?: string }) {
   const mayTake = useMay()('take_to_practice')
   const practice = usePractice()

@@ -9,7 +9,7 @@ import { t } from '../text.ts'
 
 const every = '*'
 
-/** What happened to the security of the house, newest first: for who inspects or operates it. */
+/** The security events of the installation, newest first: for those who inspect or operate it. */
 export function SecurityPage() {
   usePageTitle(t('security.title'))
   const [search, setSearch] = useSearchParams()

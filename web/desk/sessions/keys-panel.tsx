@@ -3,7 +3,7 @@ import { Checkbox } from '#web-ui'
 import { characterKeys } from '../lib/character-keys.ts'
 import { t } from '../text.ts'
 
-/** Whether letters alone are commands, for whoever speaks to the machine or rests a hand on its keys. */
+/** Whether single letters are commands; people who use speech input or rest a hand on the keys turn this off. */
 export function KeysPanel({ accountId }: { accountId: string }) {
   const isOn = useSyncExternalStore(characterKeys.subscribe, characterKeys.isOn)
   return (

@@ -20,7 +20,7 @@ export function SecondFactorPanel({ account, onChange }: { account: OwnAccount; 
     try {
       await work()
       onChange()
-      // Without a factor that the role needs, the session stands at choosing another.
+      // Without a factor that the role needs, the session can only enrol another.
       await queryClient.invalidateQueries({ queryKey: queryKeys.session })
     } catch (error) {
       setProblem(asProblem(error))

@@ -116,7 +116,7 @@ export function DeskShell() {
         }
       >
         <PracticeBar />
-        {/* Whoever holds no role any more is told so, wherever they meant to go. */}
+        {/* A person without any role sees that message on every page. */}
         {session.data.areas.length === 0 && location.pathname !== paths.sessions() ? <HomePage /> : <Outlet />}
       </Shell>
       <SignInAgain login={session.data.account.login} />

@@ -5,7 +5,7 @@ import { mayUse, type PageName } from './page-needs.ts'
 import { usePageTitle } from '../lib/page-title.ts'
 import { useSession } from '../lib/session.ts'
 
-/** A page for those it is for; anybody else who has its address is told so. */
+/** A page for certain roles; others who open its address see a refusal. */
 export function OwnPage({ name, children }: { name: PageName; children: ReactNode }) {
   return mayUse(name, useSession()) ? children : <NotYours />
 }

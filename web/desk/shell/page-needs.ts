@@ -1,7 +1,7 @@
 import type { Area, CurrentSession, Right } from '#web-api'
 import type { patterns } from '../paths.ts'
 
-/** What a page is for: an area of the desk, or a right. `null`: whoever works here may look. */
+/** What a page is for: an area of the desk, or a right. `null`: everyone who works here may look. */
 type Need = { readonly area: Area } | { readonly right: Right } | null
 
 /**

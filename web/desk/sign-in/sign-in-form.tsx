@@ -10,7 +10,7 @@ export interface SignInFormProps {
   onSignedIn: (session: CurrentSession) => void
 }
 
-/** Login and password; what is wrong stands above, the values stay. */
+/** Login and password; errors are shown above, the values stay. */
 export function SignInForm({ login: knownLogin = '', onSignedIn }: SignInFormProps) {
   const [login, setLogin] = useState(knownLogin)
   const [password, setPassword] = useState('')

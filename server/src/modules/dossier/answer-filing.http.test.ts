@@ -31,7 +31,7 @@ const file = async (more: object, key?: string) => await call<View>(await as('ti
 const draft = async (more: object) => await call<Buffer>(await as('tiepnhan1'), 'POST', '/document-drafts', { ...filing, ...more })
 const dossiers = async (): Promise<number> => (await db.peek<{ n: number }>('select count(*)::int as n from dossier.dossier'))[0]?.n ?? -1
 
-test('a request to complete comes to be with its dossier, once, however often it is sent', async () => {
+test('a supplement request is created with its dossier, once, however often it is sent', async () => {
   const before = await dossiers()
   const key = randomUUID()
   const answer = { answer: 'request_supplement', defects: [{ componentNo: 1, text: 'Đơn chưa ký' }], supplementDays: 10 }
@@ -45,7 +45,7 @@ test('a request to complete comes to be with its dossier, once, however often it
   expect(first.body.lookupSecret).not.toBe('')
 })
 
-test('a refusal comes to be with its dossier, and the paper to hand over is the refusal', async () => {
+test('a refusal is created with its dossier, and the paper to hand over is the refusal', async () => {
   const { status, body } = await file({ answer: 'refuse', reason: 'Không thuộc thẩm quyền của tỉnh' })
   expect([status, body.state, body.acceptedAt]).toEqual([201, 'refused', null])
   expect(body.documents.filter((each) => each.isToHandOver).map(({ form }) => form)).toEqual(['refusal'])

@@ -85,7 +85,7 @@ test('a step has the number the procedure gives it, and counts among all of them
 })
 
 describe('a unit head who finishes a step', () => {
-  test('is told which step comes next and who of the agency may have it: namesakes apart, nobody of another agency', async () => {
+  test('sees the next step and the officers of the agency who may get it: namesakes distinguished, none of another agency', async () => {
     const completes = offered(await atTheHead(), 'complete_step')
     expect(completes?.leads?.from?.roleName).toBe('Trưởng phòng')
     expect(completes?.leads?.to).toEqual([{ name: expect.any(String), roleName: 'Cán bộ thụ lý', agencyName: ours?.name }])
@@ -95,7 +95,7 @@ describe('a unit head who finishes a step', () => {
     expect(completes?.needs).toEqual(['assignee', 'note'])
   })
 
-  test('gives it to one officer with a note: it is theirs at once, they are told, the note stays in the house', async () => {
+  test('assigns it to one officer with a note: the officer holds it at once and is notified; the note is internal', async () => {
     const { code } = await atTheHead()
     const done = await act('truongphong.skhdt', code, 'complete_step', { assigneeId: an, reason: 'Xem kỹ tờ khai' })
     expect(done.status, JSON.stringify(done.body)).toBe(200)
@@ -114,7 +114,7 @@ describe('a unit head who finishes a step', () => {
     expect((await act('an', code, 'complete_step')).status).toBe(200)
   })
 
-  test('names nobody, and the step is free to whoever claims it', async () => {
+  test('names no officer, and any officer of the role may claim the step', async () => {
     const { code } = await atTheHead()
     expect((await act('truongphong.skhdt', code, 'complete_step')).status).toBe(200)
     const view = await see('an', code)

@@ -98,7 +98,7 @@ describe('silence', () => {
 })
 
 describe('a limit that passes', () => {
-  test('is told to the applicant once for each clock, when it has passed', async () => {
+  test('is reported to the applicant once for each clock, when it has passed', async () => {
     const dossiers = await dossiersAt(centre, plain)
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await roundAt('2026-03-05T09:00')
@@ -117,14 +117,14 @@ describe('a limit that passes', () => {
     expect(asked).toEqual([{ kind: 'note_late' }, { kind: 'note_late_by_law' }])
   })
 
-  test('and that was one limit is told once', async () => {
+  test('is reported once when both limits are the same', async () => {
     const dossiers = await dossiersAt(centre, oneLimit)
     const code = await dossiers.inAgency('2026-04-01T09:00')
     await roundAt('2026-05-01T09:00')
     expect((await kindsOf(code)).filter((kind) => kind.startsWith('note_late'))).toEqual(['note_late'])
   })
 
-  test('after an extension was granted is told all the same', async () => {
+  test('is still reported after an extension was granted', async () => {
     const dossiers = await dossiersAt(centre, plain)
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', { cause: 'complex_content', days: 1, reason })

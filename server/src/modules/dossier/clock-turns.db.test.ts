@@ -144,7 +144,7 @@ describe('suspend, restart and extend are three different things', () => {
     expect(await due(code)).toBe('2026-03-10T09:00')
   })
 
-  test('whoever processes cannot forgive their own minutes: a restart is for the head or the signatory', async () => {
+  test('a processing officer cannot restart their own clock: a restart is for the head or the signatory', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     expect(
       await refusal(dossiers.act('2026-03-03T09:00', code, 'restart_clock', 'case_officer', { cause: 'request_changed', reason })),
@@ -191,7 +191,7 @@ describe('an extension that promises a day after the limit by law', () => {
     expect([upTo.dueAfter, beyond.legalDueAt]).toEqual([upTo.legalDueAt, upTo.legalDueAt])
   })
 
-  test('makes nobody on time by law: passing the limit is told as before', async () => {
+  test('does not change lateness by law: passing the limit is reported as before', async () => {
     const code = await extendedBy(4)
     const system = systemActor(db.localityId)
     expect(await refusal(dossiers.actBy('2026-03-12T08:59', code, 'note_late_by_law', system))).toBe('LEGAL_LIMIT_NOT_PASSED')
@@ -255,7 +255,7 @@ describe('an extension', () => {
     ])
   })
 
-  test('waits while the clock stands still without an end: there is no day to move', async () => {
+  test('waits while the clock is stopped without an end: there is no day to move', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)
     await dossiers.act('2026-03-03T10:00', code, 'suspend', 'case_officer', { cause: 'force_majeure', reason })

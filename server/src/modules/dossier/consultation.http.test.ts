@@ -128,7 +128,7 @@ describe('asking another agency', () => {
     expect((await verify(db.ownerUrl)).filter((finding) => finding.broken > 0)).toEqual([])
   })
 
-  test('two answers at once: one is kept, the other is told; two questions at once to one agency: one is asked', async () => {
+  test('two concurrent answers: one is kept, the other is refused; two concurrent questions to one agency: one is asked', async () => {
     const code = await inAgency()
     const asked = await Promise.all([1, 2].map(async () => await act('thuly.skhdt', code, 'consult', ask)))
     expect(asked.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
@@ -160,7 +160,7 @@ describe('asking another agency', () => {
     expect((await see('thuly.skhdt', code)).body.consultations.map(({ state }) => state).toSorted()).toEqual(['answered', 'open'])
   })
 
-  test('needs an agency of the house that is not the own one, a question and days; the counter cannot ask', async () => {
+  test('needs another agency of the locality, a question and days; the counter cannot ask', async () => {
     const code = await inAgency()
     const refusal = async (more: object, login = 'thuly.skhdt') => (await act(login, code, 'consult', more)).body.code
     expect(await refusal({})).toBe('ACT_NEEDS')
@@ -225,7 +225,7 @@ describe('deciding before the opinions are in', () => {
 })
 
 describe('silence past the deadline', () => {
-  test('is told once to the head of the centre, whatever rounds run; an answer in time is told to nobody', async () => {
+  test('is reported once to the head of the centre, however many rounds run; an answer in time is not reported', async () => {
     const code = await lives.inAgency('2026-11-02T09:00')
     const heard = await lives.inAgency('2026-11-02T09:00')
     for (const each of [code, heard]) await lives.act('2026-11-02T10:00', each, 'consult', 'case_officer', ask)

@@ -199,7 +199,7 @@ describe('forwarded to the agency and back', () => {
     expect([status, body.code]).toEqual([404, 'DOSSIER_NOT_FOUND'])
   })
 
-  test('two officers finish one step at once: one effect, the other is told why', async () => {
+  test('two officers finish one step at once: one effect, the other is refused with the reason', async () => {
     const dossier = await inAgency()
     const login = { case_officer: 'thuly.skhdt', unit_head: 'truongphong.skhdt' }[dossier.step?.role ?? ''] ?? 'vanthu.skhdt'
     const finish = async () => await act(login, dossier.code, 'complete_step', { afterSeq: dossier.timeline[0]?.seq })

@@ -67,7 +67,7 @@ describe('one draft is one dossier', () => {
     expect(await draftKeysOf('tiepnhan1')).not.toContain('intake-late')
   })
 
-  test('two tabs filing one draft at once: one dossier, the other tab is told which', async () => {
+  test('two tabs filing one draft at once: one dossier, and the other tab gets its code', async () => {
     await save('tiepnhan1', 'intake-tabs')
     const answers = await Promise.all([file('tiepnhan1', 'intake-tabs'), file('tiepnhan1', 'intake-tabs')])
     const made = answers.find(({ status }) => status === 201)

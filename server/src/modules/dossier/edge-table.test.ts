@@ -151,7 +151,7 @@ describe('working time', () => {
     )
   })
 
-  test('of n stops that do not overlap gives back exactly what they took, in whatever order they are told', () => {
+  test('of n stops that do not overlap adds back exactly the time they took, in whatever order they are given', () => {
     const gaps = fc.array(fc.tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 0, max: 4000 })), { minLength: 1, maxLength: 6 })
     fc.assert(
       fc.property(moment, gaps, fc.nat(), (start, pieces, turnBy) => {

@@ -106,7 +106,7 @@ describe('XES (IEEE 1849-2016)', () => {
     for (const date of dates) expect(date.attributes['value']).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}\+07:00$/u)
   })
 
-  test('tells each dossier as it was lived: its acts in order, at their instants, and its end', async () => {
+  test('exports each dossier as it happened: its acts in order, at their instants, and its end', async () => {
     const log = readXml(await textOf(eventLogText(db, whole, 'xes')))
     for (const { code, life } of lived) {
       const trace = log.children.find((each) => each.name === 'trace' && valueOf(each, 'concept:name') === code)

@@ -95,7 +95,7 @@ describe('a line cut in the middle of a file', () => {
     sending.destroy()
     await expect(answer).rejects.toThrow()
     expect(await counted()).toEqual(before)
-    // The same intention, sent whole: nothing stands in its way.
+    // The same request, sent completely, is accepted.
     const again = await send(bytes, { 'idempotency-key': key })
     expect([again.status, again.body.size]).toEqual([201, bytes.length])
   })
@@ -170,7 +170,7 @@ describe('twenty megabytes', () => {
     expect(asFile.statusCode).toBe(415)
   })
 
-  test('signed, are judged beside the thread that answers everybody: nobody else waits for them', async () => {
+  test('signed files are checked outside the answering thread, so no other request waits for them', async () => {
     const root = issue({ name: 'Gốc', authority: true })
     // As many beginnings of a name as there are bytes: what our reader has most to do with.
     const big = await signPdf(grownPdf(form, mostBytes - 40_000, '/'), {

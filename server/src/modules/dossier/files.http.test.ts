@@ -64,7 +64,7 @@ const counted = async (): Promise<{ files: number; contents: number }> => {
 }
 
 describe('a file that arrives', () => {
-  test('is kept byte for byte, judged in the same request, and says who put it there for what', async () => {
+  test('is kept byte for byte, checked in the same request, and shows who attached it for which purpose', async () => {
     const { code } = await onTheSpot()
     const { status, body } = await upload('tiepnhan1', code, 'Giấy tờ của tôi.pdf', signed, { componentNo: 1 })
     expect([status, body.name, body.size, body.sha256]).toEqual([
@@ -162,7 +162,7 @@ describe('what is not taken, and why', async () => {
     expect([purpose.status, purpose.body]).toMatchObject([422, { code: 'REQUEST_INVALID' }])
   })
 
-  test('files made to exhaust whoever reads them are refused within seconds, and the next file is read as ever', async () => {
+  test('files made to exhaust the reader are refused within seconds, and the next file is read normally', async () => {
     const bombs = [
       `%PDF-1.7\nxref\n0 999999999\ntrailer\n<<>>\nstartxref\n9\n%%EOF`,
       `%PDF-1.7\n${'('.repeat(200_000)}\nstartxref\n9\n%%EOF`,
@@ -244,7 +244,7 @@ describe('who may attach what, where the dossier is', () => {
     expect((await upload('vanthu.skhdt', code, 'kết quả.pdf', signed, { purpose: 'result' })).status).toBe(201)
   })
 
-  test('another agency learns nothing of it; overseers read which files there are, not what stands in them; the public nothing', async () => {
+  test('another agency sees nothing of it; overseers see the list of files, not their content; the public sees nothing', async () => {
     const { code } = await forwarded()
     const { body } = await upload('tiepnhan1', code, 'quét.pdf', form)
     for (const login of ['thuly.sct', 'vanthu.sct', 'lanhdao.sct']) {
@@ -330,7 +330,7 @@ describe('opening a file', async () => {
   })
 })
 
-describe('judged again', () => {
+describe('checked again', () => {
   test('adds a report and replaces none; a certificate revoked meanwhile shows', async () => {
     const late = issue({ name: 'Sẽ bị thu hồi', issuer: root })
     const { code } = await onTheSpot()
@@ -524,7 +524,7 @@ describe('the applicant, with both codes of the slip', () => {
     expect((await take(id, code, secret)).status).toBe(200)
   })
 
-  test('never before it is paid, and again not once what was paid is owed anew', async () => {
+  test('never before it is paid, and not after the payment was reversed and is owed again', async () => {
     await call(await as('giamdoc'), 'PUT', `/collectors/${centre.centreId}`, {
       collectorName: 'Đơn vị thu thử',
       taxCode: '4000000000',

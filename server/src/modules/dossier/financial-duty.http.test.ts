@@ -299,7 +299,7 @@ describe('the clock that waits for a payment here', () => {
     expect((await see(verified.code)).state).toBe('suspended')
   })
 
-  test('a payment undone on its day is owed again: the clock is not turned back, the agency is told, the result is kept back', async () => {
+  test('a payment undone on its day is owed again: the clock is not turned back, the agency is notified, the result is held back', async () => {
     const { code } = await atWork(free)
     await stop(code, duty(['Lệ phí', 90_000]))
     const { body } = await pay(code, 90_000)
@@ -319,7 +319,7 @@ describe('the clock that waits for a payment here', () => {
 })
 
 describe('paying in the very moment the agency stops the dossier', () => {
-  test('ends in one of two ways, and never with a clock that stands for a debt that is paid', { timeout: 60_000 }, async () => {
+  test('ends in one of two ways, and never with a clock stopped for a debt that is paid', { timeout: 60_000 }, async () => {
     for (let round = 0; round < 8; round++) {
       const { code } = await atWork(charged)
       const { owedDong, transfer } = await bill(code)
@@ -337,7 +337,7 @@ describe('paying in the very moment the agency stops the dossier', () => {
       const { code } = await atWork(charged)
       const { owedDong } = await bill(code)
       const [paid, stopped] = await Promise.all([pay(code, owedDong), stop(code, duty(['Lệ phí trước bạ', 70_000]))])
-      // Whoever comes second finds another sum owed than was asked for.
+      // The second one finds another sum owed than was requested.
       expect([201, 409]).toContain(paid.status)
       expect(stopped.status).toBe(200)
       const left = (await bill(code)).owedDong

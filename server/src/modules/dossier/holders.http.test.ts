@@ -142,7 +142,7 @@ describe('taking a dossier', () => {
     expect((await act('binh', code, 'complete_step')).status).toBe(200)
   })
 
-  test('two officers at once: one has it, the other is told who', async () => {
+  test('two officers at once: one has it, the other gets the name of the holder', async () => {
     const { code } = await inAgency()
     const answers = await Promise.all([act('an', code, 'claim'), act('binh', code, 'claim')])
     const won = answers.find((each) => each.status === 200)
@@ -189,7 +189,7 @@ describe('taking a dossier', () => {
     expect((await see('an', code)).holder?.officerName).toBe('Chuyên viên An')
   })
 
-  test('a finished step is nobody’s until somebody of the next role takes it', async () => {
+  test('a finished step has no officer until somebody of the next role claims it', async () => {
     const { code } = await inAgency()
     await act('an', code, 'claim')
     const next = (await act('an', code, 'complete_step')).body
@@ -274,7 +274,7 @@ describe('the inbox, by who has it', () => {
   const inbox = async (login: string, query: string) => (await call<Inbox>(await as(login), 'GET', `/inbox?limit=200&${query}`)).body
   const has = async (login: string, query: string, code: string) => (await inbox(login, query)).items.some((item) => item.code === code)
 
-  test('one’s own, nobody’s, and those of an absent colleague', async () => {
+  test('own, unclaimed, and those of an absent colleague', async () => {
     const { code } = await inAgency()
     const where = async () => ({
       mine: await has('an', 'who=me', code),

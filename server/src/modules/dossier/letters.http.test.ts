@@ -259,7 +259,7 @@ describe('a draft of the paper an act sends', () => {
 })
 
 describe('a dossier that was stopped', () => {
-  test('by the rule of its procedure has its notice, with the papers to collect, and the applicant is told', async () => {
+  test('by the rule of its procedure has its notice, with the papers to collect, and the applicant is notified', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await withAddress(code, 'dung@dan.example')
     await dossiers.act('2026-03-03T09:00', code, 'request_supplement', 'case_officer', {

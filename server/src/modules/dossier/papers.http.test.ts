@@ -326,7 +326,7 @@ describe('a reason that the applicant is to read', () => {
   test.each([
     ['suspend', { cause: 'field_verification' as const, reason: 'Đo đạc lại thửa đất ngoài thực địa' }],
     ['withdraw', { reason: 'Người nộp không còn nhu cầu' }],
-  ] as const)('of %s stands on the tracking page in those words', async (act, input) => {
+  ] as const)('of %s is on the tracking page in those words', async (act, input) => {
     const code = await of.plain.inAgency('2026-03-02T09:00')
     await of.plain.act('2026-03-03T09:00', code, act, act === 'withdraw' ? 'counter_officer' : 'case_officer', input)
     const [last] = (await tracked(code)).timeline

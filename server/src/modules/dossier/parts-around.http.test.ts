@@ -83,7 +83,7 @@ describe('lists', () => {
     expect(await clean()).toEqual([])
   })
 
-  test('whoever has the slip learns at which agencies it is and until when, and no name', async () => {
+  test('the holder of the slip sees at which agencies it is and until when, and no name', async () => {
     const filed = await call<{ code: string; lookupSecret: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
       procedureCode: await procedure(
         [step(1, join), step(2, join, { agencyCode: 'H47.02', kind: 'sub_dossier' }), ...signed(3)],
@@ -122,7 +122,7 @@ describe('lists', () => {
 })
 
 describe('what happens to parts from outside', () => {
-  test('a part past its deadline is told once to the heads of its agency and of the lead', async () => {
+  test('an overdue part is reported once to the heads of its agency and of the lead', async () => {
     const code = await withParts()
     const round = async (when: string) =>
       await inTransaction(db.kysely, async (tx) => {
@@ -275,7 +275,7 @@ describe('decrees and versions', () => {
     expect(due(after, 3)).toBeGreaterThan(due(before, 3))
     expect([due(after, 2), due(after, 5)]).toEqual([due(before, 2), due(before, 5)])
     expect(after.holder?.name).toBe('Sở Công Thương')
-    // The dossier's own day stays, so nothing is said of it.
+    // The dossier's own day stays, so there is no notice.
     expect(await db.peek<{ n: number }>('select count(*)::int as n from dossier.act')).toEqual(moved)
     expect(await clean()).toEqual([])
   })

@@ -101,7 +101,7 @@ describe('a dossier of three agencies', () => {
     expect(ledger.entries.reduce((sum, entry) => sum + entry.clockMs, 0)).toBe(ledger.whole.clockMs)
   })
 
-  test('any: the first branch goes on, and the rest are told they are waited for no longer', async () => {
+  test('any: the first branch continues, and the others are notified that they are no longer awaited', async () => {
     const code = await inAgency(await procedure(threeAtOnce({ kind: 'any' })))
     done(await act('thuly.skhdt', code, 'complete_step'))
     done(await act('thuly.sct', code, 'claim'))
@@ -152,7 +152,7 @@ describe('a dossier of three agencies', () => {
     expect(open((await see('thuly.sct', code)).body)).toEqual([2, 5, 4])
   })
 
-  test('given back inside a branch: the step before is open anew, and the rest are where they were', async () => {
+  test('returned inside a branch: the step before is open again, and the other branches do not change', async () => {
     const code = await inAgency(await procedure(threeAtOnce()))
     done(await act('thuly.skhdt', code, 'complete_step'))
     done(await act('thuly.sct', code, 'complete_step'))
@@ -199,7 +199,7 @@ describe('claims on parts', () => {
     expect(await clean()).toEqual([])
   })
 
-  test('two parts of one officer must be told apart', async () => {
+  test('two parts of one officer must be distinguished', async () => {
     const code = await inAgency(
       await procedure([
         step(1, split({ kind: 'all' }, to(4), to(2), to(3))),

@@ -116,7 +116,7 @@ describe('why this date', () => {
     }
   })
 
-  test('signed anew by somebody else: the sums still give a false date away, and the key gives away the rest', async () => {
+  test('signed again by somebody else: the recomputation still reveals a false date, and the key reveals the rest', async () => {
     const proof = await proofOf(await eventful())
     const { privateKey, publicKey } = generateKeyPairSync('ed25519')
     const forged = (change: (content: Omit<Proof, 'seal'>) => Omit<Proof, 'seal'>): Proof => {
@@ -249,7 +249,7 @@ describe('why this date', () => {
     expect(JSON.stringify(key.body)).not.toMatch(/private/iu)
   })
 
-  test('says so while the clock stands still, and while it stands to a known end', async () => {
+  test('says so while the clock is stopped, without and with a known end', async () => {
     const [open, bounded] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
     await dossiers.act('2026-03-03T09:00', open, 'suspend', 'case_officer', {
       cause: 'financial_duty',
@@ -285,7 +285,7 @@ describe('why this date', () => {
     expect((await prove(await proofOf(other))).code).toBe(0)
   })
 
-  test('no part of one dossier’s proof stands in that of another, of another agency with the same acts', async () => {
+  test('no part of a dossier’s proof occurs in that of another dossier, of another agency with the same acts', async () => {
     const [own, other] = [
       await proofOf(await dossiers.inAgency('2026-02-09T10:00')),
       await proofOf(await elsewhere.inAgency('2026-02-09T10:00')),
@@ -299,7 +299,7 @@ describe('why this date', () => {
     expect((await prove({ ...own, seal: other.seal })).code).toBe(1)
   })
 
-  test('is for whoever holds the slip, and for nobody else', async () => {
+  test('is only for the holder of the slip', async () => {
     const filing = {
       procedureCode: list.body.items[0]?.code,
       centreId: centre.centreId,

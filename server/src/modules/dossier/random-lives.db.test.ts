@@ -41,7 +41,7 @@ async function branching(): Promise<string[]> {
   return codes
 }
 
-/** Straight to where the ways part: what comes before is lived by the others. */
+/** Directly to the fork: the other lives cover the steps before it. */
 const toItsParts: readonly Doing[] = [
   { act: 'accept', role: 'counter_officer' },
   { act: 'forward', role: 'counter_officer' },
@@ -133,7 +133,7 @@ describe(`${count} random lives on the database`, () => {
     expect((await verify(db.ownerUrl)).filter(({ broken }) => broken > 0)).toEqual([])
   })
 
-  test('told as an event log and lived again, get the verdict they got', { timeout: 600_000 }, async () => {
+  test('exported as an event log and replayed, get the same verdict', { timeout: 600_000 }, async () => {
     const text = { out: '', err: '' }
     const into = (name: 'out' | 'err'): Writable =>
       new Writable({

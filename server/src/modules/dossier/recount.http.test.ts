@@ -35,7 +35,7 @@ const off = (on: string): CalendarChange => ({
   days: [{ day: dayFrom(on), kind: 'swapped_off', name: 'Nghỉ do bão', basis: words.basis }],
 })
 
-/** Puts a day off in force and, unless told otherwise, carries it out. */
+/** Puts a day off in force and carries it out by default. */
 async function decreed(on: string, carriedOut = true): Promise<string> {
   const session = await findSession(db.kysely, db.localityId, await as('vanhanh'))
   if (!session) throw new Error('the operator is not signed in')
@@ -50,7 +50,7 @@ async function decreed(on: string, carriedOut = true): Promise<string> {
 
 const finding = async () => (await verify(db.ownerUrl)).find((each) => each.invariant.startsWith('2c.'))
 
-/** With the unit head from Monday 2 March 9:00, with whoever comes next from Thursday 5 March 9:00; due Monday 9 March 9:00. */
+/** With the unit head from Monday 2 March 9:00, with the next holder from Thursday 5 March 9:00; due Monday 9 March 9:00. */
 async function passedOn(): Promise<string> {
   const code = await dossiers.inAgency('2026-03-02T09:00')
   await dossiers.act('2026-03-05T09:00', code, 'complete_step', 'unit_head')
@@ -94,7 +94,7 @@ describe('a day off decreed in retrospect', () => {
     expect((await finding())?.broken).toBe(0)
   })
 
-  test('waits its turn: until the run comes to a dossier verify says so, and an act that comes first counts its dossier itself', async () => {
+  test('waits its turn: until the run reaches a dossier verify reports it, and an act that comes first recomputes its dossier itself', async () => {
     const [first, later] = [await passedOn(), await passedOn()]
     const { seq = 0, hours: before = 0 } = (await charges(later)).at(-1) ?? {}
     const runId = await decreed('2026-03-04', false)

@@ -206,7 +206,7 @@ describe('replacing an officer at once', () => {
       replace('lanhdao.skhdt', an.id, binh.id),
     ])
     expect(done.status).toBe(200)
-    // Either it came first and stands, or it is refused; never done after the order.
+    // Either it came first and is kept, or it is refused; it is never done after the order.
     const { timeline } = await see(binh.login, code)
     const seqOf = (name: string): number => timeline.find((each) => each.act === name)?.seq ?? 0
     if (late.status === 200) expect(seqOf('suspend')).toBeLessThan(seqOf('reassign'))
@@ -214,7 +214,7 @@ describe('replacing an officer at once', () => {
     expect((await see(binh.login, code)).holder?.officerName).toBe('Bình')
   })
 
-  test('is one order, whoever presses twice', async () => {
+  test('is one order, even if two people press at once', async () => {
     const [an, binh] = [await officer('An', 'case_officer'), await officer('Bình', 'case_officer')]
     const { code } = await inAgency(an.login)
     await act(an.login, code, 'claim')

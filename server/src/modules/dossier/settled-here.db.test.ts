@@ -6,7 +6,7 @@ import { dossiersAt } from './testing/dossier-at.ts'
 
 const centre = await testCentre()
 const { db, call, as } = centre
-/** Signed at the centre by a signatory of the department; settled by whoever is authorised at the counter. */
+/** Signed at the centre by a signatory of the department; settled by an authorised counter officer. */
 const [signed, authorised] = [await dossiersAt(centre, '1.010195'), await dossiersAt(centre, '2.000829')]
 
 async function refusal(work: Promise<unknown>): Promise<string> {
@@ -44,7 +44,7 @@ describe('a dossier of a procedure that is settled within the day', () => {
     expect(await standing(code)).toMatchObject({ state: 'result_recorded', holder: 'counter' })
   })
 
-  test('is not signed by whoever received it or worked on it, whatever else they may sign', async () => {
+  test('is not signed by the person who received it or worked on it, whatever else they may sign', async () => {
     const code = await signed.accepted('2026-03-03T08:00')
     await signed.act('2026-03-03T09:00', code, 'complete_step', 'counter_officer')
     const counter = signed.actor('counter_officer')
@@ -105,7 +105,7 @@ describe('a dossier settled in one sitting', () => {
     expect(await standing(code)).toMatchObject({ state: 'result_recorded' })
   })
 
-  test('accepted before its steps were walked stands at the first of them', async () => {
+  test('accepted before its steps were recorded is at the first step', async () => {
     const code = await signed.accepted('2026-03-06T08:00')
     await db.peek(`update dossier.dossier set step_no = null where code = $1`, [code])
     await signed.act('2026-03-06T09:00', code, 'complete_step', 'counter_officer')

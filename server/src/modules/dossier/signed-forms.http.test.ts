@@ -48,7 +48,7 @@ async function slipPath(): Promise<string> {
   return `/dossiers/${body.code}/documents/receipt-slip.pdf`
 }
 
-test('a slip comes signed with the seal of the house and stamped with the hour, and the printed slip is its beginning', async () => {
+test('a slip has the installation’s seal and a time stamp, and begins with the bytes of the printed slip', async () => {
   const { body } = await call<Buffer>(await as('tiepnhan1'), 'GET', await slipPath())
   const report = await verifyPdf(body, trust, now())
   expect(report.verdict).toBe('valid')
@@ -71,7 +71,7 @@ test('however many ask at once, one signature is made for keeping and all get th
   for (const each of answers) expect(each.equals(answers[0]!)).toBe(true)
 })
 
-describe('papers of money and sheets of the house', async () => {
+describe('receipts and internal sheets', async () => {
   const token = await as('tiepnhan1')
   await call(await as('giamdoc'), 'PUT', `/collectors/${centreId}`, {
     collectorName: 'Đơn vị thu thử',
@@ -122,7 +122,7 @@ describe('papers of money and sheets of the house', async () => {
   })
 })
 
-/** What poppler says, where it is at hand. */
+/** The verdict of poppler, if it is installed. */
 function pdfsig(bytes: Uint8Array): string | null {
   const path = join(folder, 'asked.pdf')
   writeFileSync(path, bytes)

@@ -52,7 +52,7 @@ describe('the clock of each step', () => {
     expect((await see('2026-03-02T16:30', code)).clocks.map((clock) => clock.remaining.tone)).not.toContain('late')
   })
 
-  test('time the law stops is nobody’s step; a step given back goes on from where it stood', async () => {
+  test('stopped time belongs to no step; a returned step continues with its used time', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     const first = (await hereAt('2026-03-02T09:00', code))?.no
     await dossiers.act('2026-03-02T10:00', code, 'complete_step', await roleAt('2026-03-02T10:00', code))
@@ -65,7 +65,7 @@ describe('the clock of each step', () => {
   })
 })
 
-test('the steps together never have more than the sides, and the sides never more than the ledger charges to the house', () => {
+test('the steps never have more time than their sides, and the sides never more than the ledger charges to the administration', () => {
   const hour = 3_600_000
   const life = fc.array(
     fc.record({ step: fc.integer({ min: 0, max: 3 }), lasts: fc.integer({ min: 0, max: 40 }), stopped: fc.boolean() }),

@@ -74,7 +74,7 @@ describe('giving back what does not meet the conditions', () => {
   test.each([
     ['on the third working day', '2026-03-05T23:59', false],
     ['on the fourth', '2026-03-06T00:01', true],
-  ])('%s is told from the agency’s receipt', async (_what, when, late) => {
+  ])('%s is shown from the agency’s receipt on', async (_what, when, late) => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act(when, code, 'request_supplement', 'case_officer', ask)
     expect((await stored(code)).slice(1)).toEqual([{ kind: 'given_back', due: '03-06T00:00', late }])

@@ -254,7 +254,7 @@ describe('a dossier stays on the version it was filed under', () => {
 })
 
 describe('the step a dossier is at', () => {
-  test('lands where the designer says when the new version numbers it anew; the claim and the ledger go along', async () => {
+  test('moves to the step the designer chose when the new version renumbers it; the claim and the ledger follow', async () => {
     const first = await procedure()
     const dossier = await atAgency(first)
     expect((await act('thuly.skhdt', dossier.code, { act: 'claim' })).status).toBe(200)
@@ -311,7 +311,7 @@ describe('a promise is never lengthened', () => {
     expect(await broken()).toEqual([])
   })
 
-  test('shorter limits are used only when it is said, the law\u2019s only with its legal basis; the applicant is told', async () => {
+  test('shorter limits are used only on request, the law\u2019s only with its legal basis; the applicant is notified', async () => {
     const first = await procedure()
     const [kept, promise, both] = [await received(first), await procedure(), await procedure()]
     const shorter = { legalLimit: workingDays(10), committedLimit: workingDays(7) }

@@ -16,7 +16,7 @@ import { replaceOfficer } from './commands/replace-officer.ts'
 import type { DossierAct } from './domain/act-rows.ts'
 import type { ActInput } from './domain/act-facts.ts'
 
-// Two transactions, one of which began first and comes to its lock last: what it does is dated after what it waited for.
+// Two transactions, of which the first to begin is the last to get the lock: its act is dated after the act it waited for.
 
 const { db, call, as, centreId } = await testCentre()
 
@@ -116,7 +116,7 @@ async function inAgency(actor: Actor): Promise<string> {
   return code
 }
 
-/** Runs `late` in a transaction that has begun, and whose time therefore stands, before `first` begins and commits. */
+/** Runs `late` in a transaction that began, and whose time is therefore fixed, before `first` begins and commits. */
 async function beganBefore<First, Late>(first: () => Promise<First>, late: (tx: Queryable, first: First) => Promise<Late>): Promise<Late> {
   return await inTransaction(db.kysely, async (tx) => {
     await sql`select platform.now(), pg_sleep(0.005)`.execute(tx)
@@ -214,7 +214,7 @@ describe('what began first and came to its lock last is dated after what it wait
     expect([await heldBy(code), await inOrder(code)]).toEqual([binh.id, true])
   })
 
-  test('an act, after the duty it was judged by has ended: refused, and nothing is done', async () => {
+  test('an act, after the duty it was decided by has ended: refused, and nothing is done', async () => {
     const [an, binh] = [await officer('An'), await officer('Bình')]
     const code = await inAgency(an.actor)
     await now(async (tx) => await act(tx, an.actor, code, 'claim'))
@@ -254,7 +254,7 @@ describe('orders that cross', () => {
     await expect(tried).rejects.toMatchObject({ refusal: { code: 'OFFICER_NOT_REPLACEABLE' } })
   })
 
-  test('two officers ordered to replace each other at once: one order stands, nothing is lost and nobody waits for ever', async () => {
+  test('two concurrent orders to replace each other: one order is kept, nothing is lost and there is no deadlock', async () => {
     const [an, binh] = [await officer('An'), await officer('Bình')]
     const codes = [await file(an.actor), await file(binh.actor)]
     const token = await as(director.login)

@@ -297,7 +297,7 @@ describe('the insider', () => {
     )
   })
 
-  test('edits an act and seals its chain anew to the end', async () => {
+  test('edits an act and recomputes the seals of its chain to the end', async () => {
     const found = await tampered(
       ['dossier.act'],
       `do $$ declare each record; before bytea; begin

@@ -167,7 +167,7 @@ describe('the record over HTTP', () => {
     }
   })
 
-  test('a sealer that stands still for four hours keeps results in the house, and nothing else', async () => {
+  test('a sealer that is stopped for four hours holds back results, and nothing else', async () => {
     const code = await fileOne(3)
     const returning = async (): Promise<string> =>
       (await call<Problem>(await as('tiepnhan1'), 'POST', `/dossiers/${code}/acts`, { act: 'return_result', receivedBy: 'Nguyễn Thị Thử' }))

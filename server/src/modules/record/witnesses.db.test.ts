@@ -117,11 +117,11 @@ describe('witnesses outside', () => {
     witness.forges = false
     await more()
     expect(await faults()).toEqual([null, null])
-    // It had the checkpoint that it would not sign, said so, and was told the way from there.
+    // It had a checkpoint that it would not sign, reported it, and got the consistency proof from there.
     expect(witness.answers.slice(-2)).toEqual([409, 200])
   })
 
-  test('a database brought back, and one bent and sealed anew, are found out at the next sealing', async () => {
+  test('a restored database, and one that was altered and sealed again, are detected at the next sealing', async () => {
     const before = copy()
     const held = await db.peek<{ size: number }>('select size from record.checkpoint where locality_id = 47 order by size')
     const [first] = held

@@ -86,7 +86,7 @@ export function openDatabase(options: ConnectionOptions): Database {
   const connection = connect(workLimits)
   const onConnect = async (client: pg.ClientBase): Promise<void> => await refuseOtherIdentity(client, options)
   let isClosing = false
-  // Pools let go of their connections without waiting for the last of them; what happens to one after that is no news.
+  // `pool.end()` does not wait for every connection, so errors after the shutdown are expected and ignored.
   const report = (error: Error): void => {
     if (!isClosing) options.onError?.(error)
   }
@@ -180,7 +180,7 @@ async function refuseOtherIdentity(client: pg.ClientBase, { role, localityId, is
       `The connection is "${found.role}" and must be a login of the application or "${role}", which are bound by row-level security. Nothing is served.`,
     )
   if (!found.hasRole)
-    throw new Error(`The login "${found.login}" does not have the rights of "${role}". Make the logins anew, as the owner: npm run -s motcua -- logins`)
+    throw new Error(`The login "${found.login}" does not have the rights of "${role}". Recreate the logins, as the owner: npm run -s motcua -- logins`)
   if (found.locality !== localityId)
     throw new Error(`The connection is in locality ${found.locality ?? 'none'} and must be in ${localityId}. Nothing is served.`)
   if (isServing && found.isOwner)
@@ -257,7 +257,7 @@ export function isTransaction(db: Queryable): db is Transaction<unknown> {
 // Of each transaction under way: deciding an act and showing what came of it ask for the same instant three times.
 const nowOf = new WeakMap<Queryable, Promise<Temporal.Instant>>()
 
-/** The database clock: the only "now" there is. Inside a transaction it stands still, and is asked for once. */
+/** The database clock: the only "now" there is. Inside a transaction it is fixed, and is read once. */
 export async function databaseNow(db: Queryable): Promise<Temporal.Instant> {
   if (!isTransaction(db)) return await askNow(db)
   const known = nowOf.get(db) ?? askNow(db)
@@ -273,8 +273,8 @@ async function askNow(db: Queryable): Promise<Temporal.Instant> {
 }
 
 /**
- * The database clock as it runs, in whole milliseconds: when something happens that had to wait for a lock. Asked for with
- * the lock in hand, it is never before what was waited for.
+ * The database clock as it runs, in whole milliseconds: for an act that had to wait for a lock. Read after
+ * the lock was taken, it is never before the act that was waited for.
  */
 export async function runningClock(tx: Queryable): Promise<Temporal.Instant> {
   const { rows } = await sql<{ at: string }>`select platform.clock() as at`.execute(tx)

@@ -34,7 +34,7 @@ export function localityOfLogin(appUrl: string): LocalityId {
   return Number(parts[1]) as LocalityId
 }
 
-/** The locality a login is of: that of the practice place is the one it stands beside, since one process serves both. */
+/** The locality a login is of: that of the practice place is the locality of its real place, since one process serves both. */
 export function localityBeside(id: number): LocalityId {
   return (id >= 1_000_000 ? id - 1_000_000 : id) as LocalityId
 }

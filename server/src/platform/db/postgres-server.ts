@@ -101,7 +101,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   }
 
   const password = readFileSync(secretFile, 'utf8').trim()
-  // Its owner was killed and could not stop it: whoever comes next takes it over, and stops it in the end.
+  // Its owner was killed and could not stop it: the next process takes it over and stops it at its end.
   const adopted = running
   const port = adopted?.port ?? (await freePort())
   const settings: Record<string, string> = {

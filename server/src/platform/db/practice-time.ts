@@ -3,8 +3,8 @@ import type pg from 'pg'
 type Send = (...args: unknown[]) => Promise<pg.QueryResult>
 
 /**
- * Teaches a connection of the practice place to go by its clock. `platform.now()` reads no table; how far the practice clock is
- * ahead is read and said at the beginning of each transaction, so that every process goes by a clock that was moved from its next
+ * Makes a connection of the practice place use the practice clock. `platform.now()` reads no table; how far the practice clock is
+ * ahead is read and set at the beginning of each transaction, so that every process uses a moved clock from its next
  * transaction on. A statement outside a transaction gets one of its own. Practice pays two more round trips; real centres nothing.
  */
 export function keepPracticeTime(client: pg.PoolClient): void {

@@ -44,7 +44,7 @@ test('a write that fails right before the commit fails the commit with its own e
   expect(await lines()).toEqual([1])
 })
 
-test('the connection is good again for whoever has it next, in a transaction or not', async () => {
+test('the connection is usable again for the next caller, in a transaction or not', async () => {
   const failing = async (): Promise<void> => await inTransaction(db.kysely, async (tx) => await writeBehind(tx, add(1)))
   // More than the pool has connections, so that each is used again after a failure.
   for (let turn = 0; turn < 40; turn += 1) {

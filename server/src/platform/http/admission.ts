@@ -7,7 +7,7 @@ const secondsUntilRetry = 2
 
 /**
  * How much work the process takes on at once: as many requests as there are connections to the database, and a queue of limited length.
- * Whoever comes after that is refused at once. Waiting for the body of a request is not work: a slow sender takes no place.
+ * Further requests are refused at once. Waiting for the body of a request is not work: a slow sender takes no place.
  */
 export class Admission {
   readonly #most: number

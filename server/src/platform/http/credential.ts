@@ -40,7 +40,7 @@ export type CredentialOptions = {
   readonly authenticate: (token: string, key: string | null) => Promise<Session | null>
   /** Why a token is no session any more, when somebody ended it. */
   readonly whyEnded?: ((token: string) => Promise<Refusal | null>) | undefined
-  /** The citizen a token of `citizenCookieName` stands for. */
+  /** The citizen of a token of `citizenCookieName`. */
   readonly citizenCookieName?: string | undefined
   readonly authenticateCitizen?: ((token: string) => Promise<Citizen | null>) | undefined
   /** Tokens of nobody that one address may have looked up in a minute. */
@@ -51,7 +51,7 @@ export type CredentialOptions = {
 export class Credentials {
   readonly #options: CredentialOptions
   readonly #strangers: FailureLimit
-  /** By hash of the token: the session it was at its last look-up, `null` for nobody's. Only counts go by it, never rights. */
+  /** By hash of the token: the session it was at its last look-up, `null` for an unknown token. Only rate limits use it, never rights. */
   readonly #seen = new Map<string, string | null>()
   /** By hash of the token: why somebody ended its session. */
   readonly #ended = new Map<string, Refusal>()
@@ -64,7 +64,7 @@ export class Credentials {
   /**
    * The key under which the requests of this caller are counted. A whole centre may share one address, so a caller who is signed in
    * is counted by session. Every other one is the address it came from: made-up tokens would otherwise be as many counts as
-   * anybody likes. A token not seen before is looked up now, and how many of those may be nobody's has a limit of its own.
+   * anybody likes. A token not seen before is looked up now, and the number of unknown tokens has a separate limit.
    * @throws Refused RATE_LIMITED
    */
   async countedAs(request: FastifyRequest): Promise<string> {
@@ -184,7 +184,7 @@ export function refuseCrossSite(request: FastifyRequest, publicUrl: string): voi
   if (!own.includes(originOf(origin) ?? '')) throw new Refused(refusalFrom(httpRefusals, 'CROSS_SITE_REQUEST'))
 }
 
-/** Scheme, host and port; `null` for what is no address, which is nobody's own. */
+/** Scheme, host and port; `null` for a text that is no address, which never equals our own. */
 function originOf(address: string): string | null {
   if (!URL.canParse(address)) return null
   const { origin } = new URL(address)

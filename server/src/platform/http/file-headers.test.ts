@@ -43,7 +43,7 @@ describe('Content-Digest', () => {
     expect(sha256Of([`sha-256=:${'A'.repeat(43)}=:`, `sha-256=${value}`])).toEqual(new Uint8Array(digest))
   })
 
-  test('that is not said is not judged; that is said badly is', () => {
+  test('that is absent is not checked; that is malformed is refused', () => {
     expect(sha256Of(undefined)).toBeNull()
     expect(sha256Of('sha-512=:AAAA:')).toBeNull()
     for (const bad of ['sha-256=', 'sha-256=:AAAA:', `sha-256=${digest.toString('hex')}`, `sha-256="${value}"`])

@@ -29,7 +29,7 @@ export type HttpLimits = {
   readonly uploadsPerAccount: number
   /** Exports under way, in all. */
   readonly exports: number
-  /** Requests that wait, beside one for each connection to the database; another one is refused at once and told when to come again. */
+  /** Requests that wait, beside one for each connection to the database; another one is refused at once with a time to retry. */
   readonly waiting: number
   /** Tokens of nobody that one address may have looked up in a minute. */
   readonly strangersPerMinute: number

@@ -70,7 +70,7 @@ export async function runCommand(
     })
   } catch (error) {
     // The same intention arrived twice at once: the other one has committed, so its answer is there now. A refusal may
-    // come of that too: what the second was judged by is what the first had done while it waited for a lock.
+    // follow too: while the second request waited for a lock, the first one changed the dossier.
     if (!(error instanceof Refused) && databaseFault(error)?.constraint !== 'idempotency_key_once_per_caller') throw error
     const earlier = await earlierAnswer(database.kysely, caller, key)
     if (!earlier) throw error

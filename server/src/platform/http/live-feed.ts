@@ -17,7 +17,7 @@ export type LiveFeed = {
   /**
    * A stream of server-sent events: the whole of what is watched at once and after every change, under the name of the feed, and `beat`
    * with the time at which it was last known to be true.
-   * @param address who watches; those of the house's own networks have a reserve and no share
+   * @param address who watches; those of the installation's own networks have reserved places and no limit per address
    * @throws Refused what the feed says when there is no place left
    */
   open(address?: string): Promise<Readable>
@@ -28,12 +28,12 @@ export type LiveFeedOptions = {
   readonly atMostEveryMs?: number
   /** A screen silent for ten seconds says that it is stale; three seconds leave room for two lost beats. */
   readonly beatEveryMs?: number
-  /** Notifications sent while the listening connection was down are lost; this finds what they told. */
+  /** Notifications sent while the listening connection was down are lost; this reads the changes they announced. */
   readonly checkEveryMs?: number
   readonly maxListeners?: number
   /** Screens of one address. */
   readonly perAddress?: number
-  /** Networks of the house's own televisions, and how many of all places are kept for them. */
+  /** Networks of the installation's own televisions, and how many of all places are kept for them. */
   readonly isOfTheHouse?: (address: string) => boolean
   readonly reserve?: number
 }
@@ -94,7 +94,7 @@ export function createLiveFeed<View extends { readonly asOf: string }>(
     sendAll(isNews ? snapshot(watched.event, sequence, view) : beat(view.asOf))
   }
 
-  /** One reading at a time; whoever asks while one runs that began before the last act gets the next one. */
+  /** One query at a time; a caller who asks while an older one runs gets the result of the next one. */
   async function refreshed(): Promise<void> {
     if (reading) await reading
     if (!isDirty && current) return

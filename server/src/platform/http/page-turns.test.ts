@@ -24,7 +24,7 @@ test('one caller with many pages has its share, and another is next however many
   expect(most).toBeLessThanOrEqual(3)
 })
 
-test('all together have an end, and each of many callers comes to its turn', async () => {
+test('the total is limited, and each of many callers gets its turn', async () => {
   const turns = new PageTurns({ atOnce: 2, perCaller: 2, waiting: 10 })
   let running = 0
   let most = 0

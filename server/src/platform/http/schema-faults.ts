@@ -6,7 +6,7 @@ import type { Language } from '#kernel/language.ts'
  * that says it better in its own words (what is asked, with an example) is heard instead.
  */
 
-/** An issue as zod finds it. `input` is the value that was judged. */
+/** An issue as zod finds it. `input` is the value that was checked. */
 export type Issue = {
   readonly code: string
   readonly input?: unknown

@@ -42,7 +42,7 @@ export type ServerOptions = {
   readonly authenticate: (token: string, key: string | null) => Promise<Session | null>
   /** Why a token is no session any more, when somebody ended it. */
   readonly whyEnded?: (token: string) => Promise<Refusal | null>
-  /** The citizen a token stands for; without it nobody signs in as one. */
+  /** The citizen of a token; without it no one signs in as a citizen. */
   readonly authenticateCitizen?: ((token: string) => Promise<Citizen | null>) | undefined
   readonly anonymous: Actor
   readonly publicUrl: () => string

@@ -6,8 +6,8 @@ import { httpRefusals } from './refusals.ts'
 
 /**
  * JSON as the sender wrote it, or not at all. A byte that is no UTF-8, half a character or a NUL could not be kept as it is,
- * and what is kept must be what was sent: a name with a � in it is nobody's. Nor is a text taken that nobody can see, which would
- * fill a field that must be filled, nor one that grows when it is brought into the form in which it is stored, beyond what was
+ * and what is kept must be what was sent: no person's name contains a �. An invisible text is refused too, which would
+ * fill a required field, and so is one that grows when it is brought into the form in which it is stored, beyond what was
  * measured. Nesting deeper than any of our forms is refused before it is traversed.
  */
 export function readJsonStrictly(app: FastifyInstance): void {

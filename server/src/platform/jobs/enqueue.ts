@@ -10,7 +10,7 @@ export const awake = new WeakMap<Queryable, (job: string) => void>()
 
 /**
  * Asks for a job in the caller's transaction: it exists exactly when what it follows from does. One statement. The
- * worker of this process is told after the commit; the others look every few seconds. No NOTIFY is sent inside the
+ * worker of this process is notified after the commit; the others poll every few seconds. No NOTIFY is sent inside the
  * transaction, because PostgreSQL lets only one transaction that notifies commit at a time.
  * @param once while a job with this key waits, asking again adds none.
  */

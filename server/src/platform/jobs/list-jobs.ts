@@ -10,7 +10,7 @@ export type QueueFigures = {
   readonly oldestSeconds: number | null
 }
 
-/** Every queue of the locality as it stands now. */
+/** The current state of every queue of the locality. */
 export async function queueFigures(db: Queryable): Promise<QueueFigures[]> {
   const { rows } = await sql<QueueFigures>`
     select split_part(q.name, '.', 1) as name,

@@ -52,7 +52,7 @@ export async function getMacKey(database: Database, name: string): Promise<KeyOb
 
 export type FormerKey = { readonly generation: number; readonly validFrom: string; readonly validTo: string | null; readonly key: Buffer }
 
-/** All keys a purpose has had, the newest first: what a former one signed is judged by it and by when it was valid. */
+/** All keys a purpose has had, the newest first: a signature of a former key is checked by that key and its validity period. */
 export async function serverKeyHistory(database: Database, name: string): Promise<FormerKey[]> {
   const { rows } = await sql<Omit<FormerKey, 'key'> & { sealed: Buffer }>`
     select generation, valid_from as "validFrom", valid_to as "validTo", sealed from platform.server_key

@@ -44,7 +44,7 @@ export function compareVersions(
   return (Object.keys(parts) as (keyof typeof parts)[]).map((id) => ({ id, rows: pair(before ? parts[id](before) : [], parts[id](after)) }))
 }
 
-/** What both have stands in the order of the draft; what the draft no longer has stands last. */
+/** Rows of both are in the order of the draft; rows the draft no longer has come last. */
 function pair(before: Facts, after: Facts): readonly ReviewRow[] {
   const was = new Map(before.map(([key, , text]) => [key, text]))
   const is = new Set(after.map(([key]) => key))

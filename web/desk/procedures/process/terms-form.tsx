@@ -28,7 +28,7 @@ function gapsOf(content: VersionDraftContent): { fee: boolean; paper: boolean } 
   }
 }
 
-/** Who, how, how long; what it costs, which papers, in which words. What an import left open stands open. */
+/** Who, how, how long; what it costs, which papers, in which words. Sections that an import left empty are open. */
 export function TermsForm({ content, agencies, isReadOnly, isNew, onChange }: TermsFormProps) {
   // Only at first: a part that closed when its last gap is being filled would take the field from under the hands.
   const [opensFirst] = useState(() => gapsOf(content))

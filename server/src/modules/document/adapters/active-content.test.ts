@@ -81,7 +81,7 @@ describe('a PDF that acts', () => {
 })
 
 describe('a PDF that carries files', () => {
-  test('the data of an invoice belong to it, and the officer is told that they are there', async () => {
+  test('the embedded data of an invoice are allowed, and the officer is notified of them', async () => {
     expect(await look(carrying('hoadon.xml', invoice))).toMatchObject({ fault: null, report: { problems: ['CARRIES_DATA'] } })
     expect(await look(carrying('hoadon.xml', Buffer.from(`\uFEFF${invoice.replace('UTF-8', 'UTF-16')}`, 'utf16le')))).toMatchObject({
       fault: null,

@@ -8,7 +8,7 @@ import type { CertificateSummary, SignatureProblem } from '../domain/signature-r
 import { revocationOf } from './revocation.ts'
 import { checkSignature, isWeakKey } from './signature-algorithms.ts'
 
-/** Whom the house trusts: every certificate of the folder is an anchor, every list of revoked ones is believed when its issuer signed it. */
+/** The trusted certificates: every certificate of the folder is an anchor, every list of revoked ones is believed when its issuer signed it. */
 export type Trust = { readonly anchors: readonly X509Certificate[]; readonly revocationLists: readonly CertificateRevocationList[] }
 
 export const trustNobody: Trust = { anchors: [], revocationLists: [] }

@@ -225,7 +225,7 @@ function isAsWritten(message: SignedData, info: SignerInfo): boolean {
   )
 }
 
-/** Outside the signature stands at most one time stamp over it; what else could stand there is nobody's word. */
+/** Outside the signature only one time stamp over it is allowed; no one vouches for anything else there. */
 function onlyATimestamp(info: SignerInfo): boolean {
   const attributes = info.unsignedAttrs?.attributes ?? []
   return attributes.length <= 1 && attributes.every(({ type, values }) => type === cmsIds.signatureTimestamp && values.length === 1)
@@ -286,7 +286,7 @@ function bindingOf(attributes: readonly Attribute[], certificate: X509Certificat
 
 function tokenOf(info: SignerInfo): Uint8Array | null {
   const [token] = valuesOf(info.unsignedAttrs?.attributes ?? [], cmsIds.signatureTimestamp)
-  // As it came: a stamp is signed over its own bytes, and some travel in BER.
+  // Unchanged bytes: a stamp is signed over its own bytes, and some are encoded in BER.
   return token instanceof Sequence ? Uint8Array.from(token.valueBeforeDecodeView) : null
 }
 

@@ -8,7 +8,7 @@ const now = '2026-11-24T00:00:00Z'
 const inspector = fileInspector(undefined)
 afterAll(async () => await inspector.close())
 
-/** Some hundred kilobytes that come to `streams` × 31 MB: each object stream holds one field and blanks. */
+/** Some hundred kilobytes that expand to `streams` × 31 MB: each object stream holds one field and blanks. */
 function bombOf(streams: number): Buffer {
   const objects: Record<number, string | Buffer> = {}
   const places: Record<number, [number, number]> = {}
@@ -63,7 +63,7 @@ describe('a file made to exhaust', () => {
     expect(performance.now() - started).toBeLessThan(8_000)
   }, 60_000)
 
-  test('a cross-reference stream whose length stands elsewhere is a broken file, not an error of ours', async () => {
+  test('a cross-reference stream with an indirect length is a broken file, not an internal error', async () => {
     const file = onePage('', '', {}, { kind: 'stream' })
       .toString('latin1')
       .replace(/(\/Type\/XRef.*?\/Length) \d+/su, '$1 9 0 R')
@@ -114,7 +114,7 @@ describe('bytes before %PDF', () => {
     ['a line break', '\r\n'],
     ['a mark of a text file', '\xef\xbb\xbf'],
     ['a header of a letter', '--bien\r\nContent-Type: application/pdf\r\n\r\n'],
-  ])('%s: the paper is taken, and the report says what stands there', async (_what, before) => {
+  ])('%s: the paper is accepted, and the report names the findings', async (_what, before) => {
     const file = Buffer.concat([Buffer.from(before, 'latin1'), onePage()])
     expect(file.indexOf(from)).toBeGreaterThan(0)
     expect(await inspector.inspect(file, now, 'a')).toMatchObject({

@@ -47,7 +47,7 @@ export type InspectionLimits = { readonly patience: number; readonly queue: numb
 
 /**
  * One thread, one file at a time, started when the first file comes. A file costs the event loop no more than copying it.
- * Accounts take turns: whoever sends four files that are hard to read waits for the four, and others for one of them.
+ * Accounts take turns: an account that sends four expensive files waits for all four, and the others wait for one of them.
  * @throws Error naming what cannot be read in the trust folder
  */
 export function fileInspector(

@@ -3,7 +3,7 @@ import { sampleReceiptSlip, sampleRefusal } from '../domain/sample-forms.ts'
 import { drawForm, formsWaiting, printForm, printSheet } from './press.ts'
 import { drawForm as drawnHere, renderForm } from './render-form.ts'
 
-test('whoever asks at once for papers of two centres, of two forms, has their own, printed and drawn', async () => {
+test('concurrent requests for papers of two centres and two forms each get their own, as PDF and as drawing', async () => {
   const there = {
     ...sampleReceiptSlip,
     centreName: 'Trung tâm Phục vụ hành chính công phường Bàn Thạch',

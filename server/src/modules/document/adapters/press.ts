@@ -20,7 +20,7 @@ type Waiting = {
   readonly reject: (error: Error) => void
 }
 
-/** One order at a time in the thread; the others wait here, so that an issued form never stands behind previews. */
+/** One order at a time in the thread; the others wait here, so that an issued form never waits for previews. */
 const queues: Readonly<Record<PressTurn, Waiting[]>> = { issue: [], preview: [] }
 let thread: Worker | undefined
 let inWork: { readonly waiting: Waiting; readonly timer: NodeJS.Timeout } | undefined
@@ -28,7 +28,7 @@ let next = 1
 
 /** How long one form may take, in milliseconds. A register of a year with 20,000 lines takes about a tenth of it. */
 const patienceMs = 60_000
-/** How many previews may wait. Whoever comes later is refused early. */
+/** How many previews may wait. A later one is refused at once. */
 const previewsWaiting = 16
 
 /**

@@ -222,7 +222,7 @@ describe('the slip to rate the centre', () => {
     expect(await sheetOf(data)).not.toMatch(/\d{3}/u)
   })
 
-  test('is not with the slip that the house keeps', async () => {
+  test('is not part of the copy that the centre keeps', async () => {
     const { pages } = await read(renderForm('receipt-slip', { ...sampleReceiptSlip, lookupSecret: null }))
     expect(pages).toHaveLength(2)
     expect(pages.join('')).not.toContain(heading)

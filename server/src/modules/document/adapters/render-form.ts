@@ -15,7 +15,7 @@ const faces = await loadFaces()
 /** What the templates read, in memory only. */
 const formFile = join(templates, 'form.json')
 
-/** Stands for a letter that no face has, such as an emoji in a name: visible, and allowed in a PDF/A file. */
+/** Replaces a character that no font has, such as an emoji in a name: visible, and allowed in a PDF/A file. */
 const missingLetter = '□'
 
 type Press = { readonly compiler: NodeCompiler; readonly covered: ReadonlySet<number> }
@@ -38,8 +38,8 @@ export function renderForm<Name extends FormName>(form: Name, data: NumberedForm
 }
 
 /**
- * The first copy of a form as a drawing (SVG), line for line what the PDF shows: every letter is an outline, so no
- * face has to be at hand where it is looked at. It holds neither scripts nor styles nor foreign elements.
+ * The first copy of a form as a drawing (SVG), line for line what the PDF shows: every letter is an outline, so
+ * the viewer needs no font. It holds neither scripts nor styles nor foreign elements.
  */
 export function drawForm<Name extends FormName>(form: Name, data: NumberedFormData[Name]): string {
   const text = formText(form, data)
@@ -80,7 +80,7 @@ function onPress<Made>(
   const text = onlyCovered(ready, covered)
   // Looking for long words on every page would cost a quarter of the time; they are rare.
   const longWords = /[^\s"]{30,}/u.test(text)
-  // As a file the text leaves what the compiler knows of the templates alone; as `sys.inputs` it had them read anew for every form.
+  // Passing the text as a file keeps the compiler's cache of the templates; `sys.inputs` made it parse them again for every form.
   compiler.mapShadow(formFile, Buffer.from(`{"text":${text},"longWords":${longWords},"qr":${JSON.stringify(qr)}}`))
   const result = compiler.compile({ mainFilePath: join(templates, `${template}.typ`) })
   const document = result.result

@@ -62,7 +62,7 @@ describe('a signed form', () => {
     }
   })
 
-  test('signed again and again, every signature stands, and only the last covers the whole', async () => {
+  test('after several signatures, each remains valid, and only the last covers the whole file', async () => {
     let pdf = renderForm('refusal', sampleRefusal)
     for (let round = 0; round < 4; round += 1) pdf = await signPdf(pdf, request)
     const { verdict, signatures } = await verifyPdf(pdf, trust, now)

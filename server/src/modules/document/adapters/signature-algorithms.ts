@@ -30,7 +30,7 @@ const mgf1 = '1.2.840.113549.1.1.8'
 const weak = new Set(['md5', 'sha1'])
 const curves = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
 
-/** The hash an identifier stands for; null when it is not one we know. */
+/** The hash of an algorithm identifier; null when it is unknown. */
 export function hashOf(identifier: string): string | null {
   return hashes.get(identifier) ?? null
 }

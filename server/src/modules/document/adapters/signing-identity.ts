@@ -5,7 +5,7 @@ import { CertBag, Certificate, PFX, PKCS8ShroudedKeyBag, PrivateKeyInfo } from '
 import { pemBlocks } from './certificate-chain.ts'
 
 /**
- * With what the house signs. The key is held by the process as an object that prints as nothing and goes
+ * The signing identity of this installation. The key is held by the process as an object that prints as nothing and goes
  * into no log; it is written nowhere.
  */
 export type SigningIdentity = {

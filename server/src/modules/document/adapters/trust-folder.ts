@@ -7,8 +7,8 @@ import type { Trust } from './certificate-chain.ts'
 export type Believed = { readonly trust: Trust; readonly sha256: Uint8Array }
 
 /**
- * Whom the house trusts, read again when a file of the folder changes: lists of revoked certificates come every day and no
- * process is started anew for them. While the folder cannot be read (a list half written), what was read last stands.
+ * The trusted certificates, read again when a file of the folder changes: revocation lists arrive every day and must not
+ * need a restart. While the folder cannot be read (a list half written), the last state is used.
  * @throws Error at the first reading, naming the file
  */
 export function trustOf(folder: string | undefined): () => Believed {

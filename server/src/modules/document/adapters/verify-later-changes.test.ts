@@ -18,7 +18,7 @@ describe('what is written after a signature', () => {
     })
   })
 
-  test('a stamp over the document is judged as a stamp: who gave it, when, and no claim about the content', async () => {
+  test('a document time stamp is verified as a stamp: its issuer and its time, and no claim about the content', async () => {
     const { bytes } = beasts.find(({ name }) => name === 'stamp-over-the-document')!
     const report = await verifyPdf(bytes, trust, now)
     expect(report.signatures).toMatchObject([

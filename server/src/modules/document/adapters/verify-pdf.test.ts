@@ -90,11 +90,11 @@ describe('whatever arrives', () => {
     )
   })
 
-  // Each byte is either under the signature, or read as the one spelling of what must stand there; nothing is nobody's word.
+  // Each byte is either under the signature, or read as the only allowed encoding at its place; no byte is unchecked.
   // Our own signatures also sign which algorithms they used (RFC 6211). One thing cannot be seen in those of others that do
   // not: "rsaEncryption" written for "sha256WithRSAEncryption", which say the same of the same key, hash and padding.
   test.each(['good-ecdsa', 'good-rsa', 'good-timestamped'])(
-    '%s: any byte changed, wherever it stands, and it is no longer called valid',
+    '%s: with any byte changed, it is no longer valid',
     async (name) => {
       const { bytes } = beast(name)
       const text = Buffer.from(bytes).toString('latin1')

@@ -27,7 +27,7 @@ const formats = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached'])
 
 /**
  * What a PDF's signatures are worth to us. Answers for any bytes whatever, without throwing, within bounds of time
- * and memory, and without asking the network: revocation is judged by lists at hand.
+ * and memory, and without network access: revocation is checked by the stored lists.
  *
  * @param now the instant the question is asked at, ISO 8601; without a trusted time stamp it is also the instant
  *   that certificates must be in force, because a signer's own clock proves nothing.
@@ -58,7 +58,7 @@ function brokenProblem(error: unknown): 'TOO_COMPLEX' | 'STRUCTURE_BROKEN' {
 
 /**
  * Opens a file by its own tables. Some senders put a line break, a mark or a header of a letter before %PDF; places are then
- * counted from there (ISO 32000-2 §7.5.2), or from the first byte, as whoever put it there counted.
+ * counted from there (ISO 32000-2 §7.5.2), or from the first byte, depending on the program that added the header.
  */
 export function openPdf(
   bytes: Uint8Array,
@@ -188,7 +188,7 @@ function findingFrom(read: Read, proven: readonly number[], evidence: Evidence, 
   }
 }
 
-/** What stands behind the signed part, and whether it is explained. */
+/** The bytes behind the signed part, and whether they are explained. */
 function changesAfter(file: PdfFile, signature: PdfSignature, end: number): readonly SignatureProblem[] {
   try {
     const signed = new PdfFile(file.bytes, file.memory, end)

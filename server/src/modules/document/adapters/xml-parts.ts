@@ -2,8 +2,8 @@ import { SaxesParser } from 'saxes'
 import type { SaxesTagNS } from 'saxes'
 
 /**
- * The text of an XML part by its mark or its first letters (XML 1.0, appendix F), `null` when it is not UTF-8 or UTF-16: whoever writes in
- * another way wants to be read by others than us.
+ * The text of an XML part by its mark or its first letters (XML 1.0, appendix F), `null` when it is not UTF-8 or UTF-16: a writer of
+ * another encoding hides its content from this check.
  */
 export function xmlText(part: Uint8Array): string | null {
   const encoding = encodingOf(part)

@@ -26,7 +26,7 @@ function aDossierId(): DossierId {
   made += 1
   return `01900000-0000-7000-8000-${String(made).padStart(12, '0')}` as DossierId
 }
-/** The database numbers only what is issued within a year of today: a number far off would never be told as missing. */
+/** The database numbers only what is issued within a year of today: a number far from today would never be reported as missing. */
 const thisYear = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').year
 const inYear = <Data extends { issuedAt: string }>(data: Data, year = thisYear): Data => ({
   ...data,

@@ -87,7 +87,7 @@ export async function judgePath(inspector: FileInspector, path: string, now: str
   }
 }
 
-/** The bytes as far as they are judged: one more than is taken, when there are more. Hash and size are of the whole file. */
+/** The bytes that are checked: one more than the limit when the file is longer. Hash and size are of the whole file. */
 async function readWithin(path: string): Promise<{ readonly bytes: Uint8Array; readonly size: number; readonly sha256: string }> {
   const handle = await open(path)
   try {

@@ -9,7 +9,7 @@ import type { SigningIdentity, SigningSettings } from '../adapters/signing-ident
 import { verifyPdf } from '../adapters/verify-pdf.ts'
 import { findSignedDocument, keepSignedDocument } from '../store/signed-document-store.ts'
 
-/** With what the house signs its papers, opened once at the start. */
+/** The signing identity of the installation, opened once at the start. */
 export type PaperSigner = { readonly identity: SigningIdentity; readonly requestTimestamp: RequestTimestamp | null }
 
 /** @throws Error saying which file does not open, so that a process that should sign does not start without. */
@@ -21,7 +21,7 @@ export async function openPaperSigner(settings: SigningSettings & { readonly tim
 }
 
 /**
- * A paper of the house with its signature appended (PAdES), for whoever keeps it. When a time-stamping authority fails the
+ * An issued document with the installation's signature appended (PAdES), for the person who keeps it. When a time-stamping authority fails the
  * paper is signed without a stamp, for nobody at the counter waits for another house's server.
  */
 export async function signPaper(

@@ -10,7 +10,7 @@ export function openTrust(folder: string | undefined): Trust {
 }
 
 /**
- * Verifies a file of the disk at this instant. Reads no more than the largest file that is judged at all.
+ * Verifies a file of the disk at this instant. Reads no more than the largest file that is checked.
  * @throws Error of Node with `code` when the file cannot be read.
  */
 export async function verifyFile(path: string, trust: Trust): Promise<SignatureReport> {

@@ -55,7 +55,7 @@ describe('the extension', () => {
   })
 })
 
-test('what is not judged is said to be no PDF, and what can no longer be read is not called sound', () => {
+test('a file that is not checked is reported as no PDF, and an unreadable one is not reported as sound', () => {
   expect(signatureStateOf(null)).toBe('not_pdf')
   expect(signatureStateOf('unreadable')).toBe('invalid')
   expect(signatureStateOf('indeterminate')).toBe('untrusted')

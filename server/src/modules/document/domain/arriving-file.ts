@@ -1,5 +1,5 @@
 /**
- * What a file that arrives must be: how large, of which kind, under which name. Nothing is mended but the name, which
+ * What a file that arrives must be: how large, of which kind, under which name. Nothing is corrected but the name, which
  * says nothing about a paper and comes from whatever machine scanned it.
  */
 export const largestArrivingFile = 20 * 1024 * 1024
@@ -39,7 +39,7 @@ export type FileFault =
   | 'FILE_PICTURE_TOO_LARGE'
   | 'FILE_TWO_KINDS'
 
-/** A fault with what was found, as the person is told; nothing where the fault says it all. */
+/** A fault with its details, as the person sees it; without details where the fault is enough. */
 export type FoundFault = { readonly fault: FileFault; readonly what?: string }
 
 /** Longest name kept, in bytes of UTF-8: what every file system takes. */
@@ -69,7 +69,7 @@ export function keptName(sent: string): string | null {
   return `${stem.trim()}${tail}`
 }
 
-/** What stands after the last dot, as it was written, when it looks like an extension; else `null`. */
+/** The text after the last dot, as written, when it looks like an extension; else `null`. */
 function extensionOf(name: string): string | null {
   return /[^.]\.([\p{L}\p{N}]{1,10})$/u.exec(name)?.[1] ?? null
 }
@@ -120,7 +120,7 @@ export const mediaTypesInEnglish: Readonly<Record<MediaType, string>> = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel sheet (XLSX)',
 }
 
-/** `null` is a file that is no PDF and was therefore not judged. */
+/** `null` is a file that is no PDF and was therefore not checked. */
 export function signatureStateOf(verdict: 'valid' | 'indeterminate' | 'invalid' | 'unsigned' | 'unreadable' | null): SignatureState {
   if (verdict === null) return 'not_pdf'
   if (verdict === 'indeterminate') return 'untrusted'

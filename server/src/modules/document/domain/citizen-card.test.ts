@@ -96,7 +96,7 @@ describe('what cannot be read for certain stays empty and is named', () => {
     expect(card.faults).toEqual([{ field: `/${field}`, code, message: expect.stringMatching(/Xin /u) }])
   })
 
-  test('a name with broken letters is kept for the officer to mend', () => {
+  test('a name with broken letters is kept for the officer to correct', () => {
     const raw = plain.replace('Nguyễn', 'Nguy\ufffdn')
     expect(readCitizenCard(raw).fullName).toBe('Nguy\ufffdn Văn Ậu')
     expect(codes(raw)).toEqual(['TEXT_MANGLED'])

@@ -68,7 +68,7 @@ export function readCitizenCard(raw: string): CitizenCard {
     fault('/raw', 'CARD_UNREADABLE')
     return { ...nothing, faults }
   }
-  // Some cards leave the old number out altogether; then the date stands one place early.
+  // Some cards leave the old number out altogether; then the date is one place earlier.
   const fields = parts.length === 6 && isDateLike(parts[2]) ? [parts[0], '', ...parts.slice(1)] : parts
   if (fields.length < 7) fault('/raw', 'CARD_FIELDS_MISSING')
   const [idText = '', oldIdText = '', name = '', bornText = '', sexText = '', home = '', issuedText = ''] = fields
@@ -90,7 +90,7 @@ export function readCitizenCard(raw: string): CitizenCard {
   return { idNumber, oldIdNumber, fullName, bornOn, sex, address, issuedOn, faults }
 }
 
-/** A card's text judged to the letter: what was read of it, every fault, and how many fields beyond the seven were left alone. */
+/** A card's text checked exactly: its data, every fault, and the number of ignored fields beyond the seven. */
 export type CitizenCardJudgement = {
   readonly card: CitizenCard
   readonly faults: readonly CardFault[]

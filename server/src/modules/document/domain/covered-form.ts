@@ -2,7 +2,7 @@ import { maskNumber } from '#kernel/vietnamese.ts'
 import type { FormName, NumberedFormData } from './forms.ts'
 
 const covered = '(đã che)'
-/** Parts of a form that speak of the house, which is nobody's personal data. */
+/** Parts of a form about the administration, which are no personal data. */
 const ofTheHouse: readonly string[] = ['contact', 'hotline']
 
 /** A form for those who only watch: numbers as on their screen, no address, no mail, no secret, wherever in the form they stand. */

@@ -1,6 +1,6 @@
 /**
- * Phiếu đánh giá, handed out with Mẫu 01, 02 and 03. It is the same for everybody of a centre: no name, no code, no number and no secret, so that nothing
- * leads from what is ticked to who ticked it. The questions and faces are those of the electronic rating, which the letter about the result or a terminal of the house opens.
+ * Phiếu đánh giá, handed out with Mẫu 01, 02 and 03. It is the same for everybody at a centre: no name, no code, no number and no secret, so that
+ * answers cannot be traced to a person. The questions and faces are those of the electronic rating, which the letter about the result or a terminal of the centre opens.
  *
  * @law 01/2018/TT-VPCP Điều 12 khoản 2 (phiếu đánh giá đưa kèm Mẫu 01, 02, 03); mẫu của phiếu chưa đối chiếu
  * @law 61/2018/NĐ-CP Điều 27 khoản 3 (bí mật của người đánh giá)

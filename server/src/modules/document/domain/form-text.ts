@@ -7,7 +7,7 @@ import { formSymbols, formTitles } from './forms.ts'
 import type { FormFee, FormName, FormPaper, FormParty, FormSigner, Numbered, NumberedFormData } from './forms.ts'
 
 /**
- * What stands on the paper, word for word: every string here is printed as it is and nothing is computed
+ * The exact text of the paper: every string here is printed as it is and nothing is computed
  * in the templates. So the wording can be tested without making a PDF.
  */
 export type FormText = { readonly [key: string]: Json }
@@ -33,9 +33,9 @@ const writers: Writers = {
     ...headText('receipt-slip', data),
     dossierCode: orDots(data.dossierCode),
     secret: data.lookupSecret === null ? null : printable(data.lookupSecret),
-    // With the person's own print alone: what the house keeps has nothing to rate.
+    // Only on the applicant's copy: the copy that the centre keeps has no rating.
     evaluation: data.lookupSecret === null ? null : evaluationText(printable(data.centreName)),
-    // The copy that stays in the file does not show the secret: it belongs to whoever holds the slip.
+    // The copy that stays in the file does not show the secret: it belongs to the holder of the slip.
     copies: [
       { name: 'Giao khách', showsSecret: true },
       { name: 'Lưu', showsSecret: false },
@@ -148,7 +148,7 @@ const writers: Writers = {
 }
 
 /**
- * The slip read aloud: its fields in the order of the paper, for whoever cannot see a picture of it. What stands
+ * The slip read aloud: its fields in the order of the paper, for people who cannot see its picture. The text
  * around them (quốc hiệu, signatures, the table's head) is left out.
  */
 export function slipLines(data: NumberedFormData['receipt-slip']): string[] {

@@ -1,7 +1,7 @@
 /**
  * What the printed forms for the people say (Mẫu 01 to Mẫu 05). Everything is a plain string, a whole number or an
- * instant (ISO 8601, any offset): whoever fills a form decides the facts, this module decides how they
- * look and keeps what was printed byte for byte.
+ * instant (ISO 8601, any offset): the caller decides the facts, this module decides how they
+ * look and keeps the printed bytes.
  *
  * Fields and their order follow the forms of TT 01/2018/TT-VPCP as printed by live systems; the exact
  * layouts of TT 03/2025/TT-VPCP were not obtained.
@@ -23,7 +23,7 @@ export type FormHead = {
   readonly issuedAt: string
   /** True for a sample dossier: the form is stamped "MẪU" at the top right. */
   readonly sample?: boolean
-  /** Not signed yet: the paper has no number, and "DỰ THẢO" stands across every page. */
+  /** Not signed yet: the paper has no number, and every page is marked "DỰ THẢO". */
   readonly isDraft?: boolean | undefined
 }
 
@@ -148,12 +148,12 @@ export type ApologyData = FormHead & {
   readonly receivedAt: string
   /** The promise that is not kept. */
   readonly dueBefore: string
-  /** The latest instant under the law; null when the law sets none or its clock stands still. */
+  /** The latest instant under the law; null when the law sets none or its clock is stopped. */
   readonly legalDueAt: string | null
   /** The promise has passed already; an extension is asked for before it does. */
   readonly isLate: boolean
   readonly reason: string
-  /** Working days added to the time limit; null when the day is promised anew without an extension. */
+  /** Working days added to the time limit; null when a new day is promised without an extension. */
   readonly days: number | null
   /** The new promise; null on a draft that waits for it. */
   readonly dueAfter: string | null
@@ -163,7 +163,7 @@ export type ApologyData = FormHead & {
   readonly signer: FormSigner
 }
 
-/** Who signs: `KT. Giám đốc` stands for the style of whoever signs in another's place. */
+/** Who signs: `KT. Giám đốc` is an example of the style of a person who signs for another. */
 export type FormSigner = { readonly style: string | null; readonly name: string | null }
 
 /** Mẫu 05: Thông báo dừng giải quyết hồ sơ. Fields are our proposal; the layout was not obtained. */

@@ -245,7 +245,7 @@ class Comparison {
       if (each && (this.fields.has(each.number) || this.pages.has(each.number))) changed(`object ${each.number} in place of another`)
     }
     const key = `${old ? old.number : 'direct'} ${fresh ? fresh.number : 'direct'}`
-    // A direct value stands in one place only and is always compared.
+    // A direct value is in one place only and is always compared.
     if (old && fresh) {
       if (this.seen.has(key)) return
       this.seen.add(key)

@@ -2,7 +2,7 @@ import type { PdfFile } from './pdf-file.ts'
 import { PdfBroken, PdfTooHard, isKind, isName } from './pdf-objects.ts'
 import type { PdfDictionary, PdfStream, PdfValue } from './pdf-objects.ts'
 
-/** What a paper never needs and a reader would carry out: actions (ISO 32000-2 §12.6.4) by their names, as people are told of them. */
+/** Actions that a paper never needs and a reader would execute (ISO 32000-2 §12.6.4), with the names shown to people. */
 const actions = new Map([
   ['JavaScript', 'mã lệnh (JavaScript)'],
   ['Launch', 'lệnh mở chương trình'],
@@ -26,7 +26,7 @@ const players = new Map([
   ['3D', 'mô hình 3D'],
 ])
 
-/** Keys that say it whatever stands behind them. */
+/** Keys that are a finding with any value. */
 const tellingKeys = new Map([
   ['JS', 'mã lệnh (JavaScript)'],
   ['JavaScript', 'mã lệnh (JavaScript)'],
@@ -36,14 +36,14 @@ const tellingKeys = new Map([
 
 /** Names that are no words of a paper: where no object can be read, one of them is enough. */
 const tellingNames = new Map([...actions, ...players, ...tellingKeys, ['EmbeddedFile', 'tệp kèm bên trong'], ['EF', 'tệp kèm bên trong']])
-// Said of a page, a line or a colour too; only where they name an action or a key are they more than a word.
+// Words that also occur for a page, a line or a colour; they count only as the name of an action or as a key.
 for (const word of ['3D', 'Screen', 'Sound', 'Movie']) tellingNames.delete(word)
 
 /** A file inside the file. `name` is empty when none is said. */
 export type CarriedFile = { readonly name: string; readonly stream: PdfStream }
 
 export type PdfContent = {
-  /** What the file does by itself or at a click, as people are told; `null` when nothing. */
+  /** What the file does by itself or at a click, in the words shown to people; `null` when nothing. */
   readonly acts: string | null
   /** Files it carries; `null` among them is one that is not there as a stream, and can only be believed. */
   readonly carries: readonly (CarriedFile | null)[]
@@ -90,7 +90,7 @@ class Search {
     for (const [key, entry] of dictionary.entries) this.walk(entry, bytes, startsAlone.has(key))
   }
 
-  /** Names in bytes that are no object to us, and may be one to a reader that mends. */
+  /** Names in bytes that we do not read as an object; a reader that repairs files may. */
   look(bytes: Uint8Array): void {
     for (const [, written = ''] of latin1(bytes).matchAll(/\/((?:#[\da-f]{2}|[^\0\t\n\f\r ()<>[\]{}/%#]){1,64})/giu)) {
       const name = written.replace(/#([\da-f]{2})/giu, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
@@ -98,7 +98,7 @@ class Search {
     }
   }
 
-  /** What is no object where it should be is looked at where it stands, with the others. */
+  /** Bytes that should be an object and are none are examined in place, with the others. */
   #resolved(value: PdfValue | undefined): PdfValue | undefined {
     try {
       return this.#file.resolve(value)

@@ -3,7 +3,7 @@ import type { Inflate, Place, Section, StreamHead } from './pdf-memory.ts'
 import { PdfBroken, PdfReader, PdfTooHard, isKind, isName } from './pdf-objects.ts'
 import type { PdfDictionary, PdfReference, PdfStream, PdfValue } from './pdf-objects.ts'
 
-/** An object with the bytes it was read from; `unread`: what stands where a table says that one is, and is none. */
+/** An object with the bytes it was read from; `unread`: bytes at a place where a table announces an object and there is none. */
 export type FoundObject = { readonly value: PdfValue; readonly bytes: Uint8Array; readonly unread: Uint8Array | null }
 type OpenedStream = { readonly data: Uint8Array; readonly first: number; readonly head: StreamHead; readonly key: string }
 
@@ -12,8 +12,8 @@ const mostSections = 64
 const mostEntries = 500_000
 
 /**
- * A PDF file as its cross-reference tables say it is (ISO 32000-1 §7.5), never as a repair might guess: what a
- * lenient reader would mend, a forger could have broken. Reads `bytes` up to `end`, so that the state
+ * A PDF file as its cross-reference tables say it is (ISO 32000-1 §7.5), never as a repair might guess: a forger could
+ * have broken what a lenient reader would repair. Reads `bytes` up to `end`, so that the state
  * of a file before later changes can be opened too.
  */
 export class PdfFile {
@@ -118,7 +118,7 @@ export class PdfFile {
   }
 
   /**
-   * Every object that any state of the file knows, replaced ones too, and those packed in streams: what a reader may come to see. What is no
+   * Every object that any state of the file knows, replaced ones too, and those packed in streams: all that a reader may show. What is no
    * object is given as the bytes that stand there.
    * @throws PdfBroken when a stream that should hold objects cannot be opened: nobody could say what is in it.
    */

@@ -4,7 +4,7 @@ import type { PdfDictionary, PdfReference, PdfString, PdfValue } from './pdf-obj
 
 /** A field of the form, or one of the widgets that show it. */
 export type FormField = {
-  /** In full, with the names of those it stands under. */
+  /** The full name, with the names of its parents. */
   readonly name: string
   readonly type: 'Sig' | 'Tx' | 'Btn' | 'Ch' | null
   readonly flags: number

@@ -77,7 +77,7 @@ export class PdfReader {
     }
   }
 
-  /** Takes the word if it stands here, whole. */
+  /** Consumes the word if it is here, whole. */
   take(word: string): boolean {
     this.skipWhite()
     for (let index = 0; index < word.length; index += 1) if (this.peek(index) !== word.charCodeAt(index)) return false

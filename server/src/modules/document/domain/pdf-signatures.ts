@@ -108,7 +108,7 @@ function readSignature(file: PdfFile, field: string, dictionary: PdfDictionary):
     // a reader takes for the signature and what was left unsigned are then one and the same.
     else if (!contents.hex || contents.from !== byteRange[1] || contents.to !== byteRange[2] || !onlyHexadecimal(file.bytes, contents))
       problems.push('BYTE_RANGE_GAP')
-    // One value, one spelling: whoever changes the case of a digit leaves the signature as it was, and is seen all the same.
+    // Each value has one spelling: changing the case of a digit keeps the signature valid, but is still detected.
     else if (isMixedCase(file.bytes, contents)) problems.push('CONTENTS_MIXED_CASE')
     if (contents.bytes.length === 0 || contents.bytes.every((byte) => byte === 0)) problems.push('CONTENTS_EMPTY')
     else if (contents.bytes.length > largestContents) problems.push('CONTENTS_TOO_LARGE')
@@ -179,7 +179,7 @@ export function isLocked({ action, fields }: FieldLock, name: string): boolean {
   return action === 'All' || (action === 'Include' ? isListed : !isListed)
 }
 
-/** How often `/ByteRange` stands in the file: once for each signature that the form knows of, no more. */
+/** How often `/ByteRange` occurs in the file: once for each signature that the form knows of, no more. */
 function countByteRanges(bytes: Uint8Array): number {
   const word = Array.from('/ByteRange', (letter) => letter.charCodeAt(0))
   let found = 0

@@ -1,6 +1,6 @@
 import type { FoundFault, MediaType } from './arriving-file.ts'
 
-/** Points on one side, and in all, that a picture of a paper may have: A3 at 1200 dpi, with room. What is larger is made to exhaust whoever opens it. */
+/** Points on one side, and in all, that a picture of a paper may have: A3 at 1200 dpi, with room. A larger one is made to exhaust the program that opens it. */
 export const longestSide = 30_000
 export const mostPoints = 250_000_000
 /** Pages of a TIFF that are looked at. */

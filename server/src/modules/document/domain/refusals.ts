@@ -130,7 +130,7 @@ export const documentRefusals = {
   },
   FILE_TWO_KINDS: {
     kind: 'invalid',
-    english: 'The file is something else as well: an archive, a program, a page for a browser or a PDF stands before or behind it.',
+    english: 'The file is something else as well: an archive, a program, a page for a browser or a PDF comes before or after it.',
     vietnamese: 'Tệp “{name}” chứa thêm {what} bên trong nên không nhận được. Xin in lại thành PDF, hoặc chụp, quét lại rồi gửi.',
     inEnglish: 'The file “{name}” contains {what} inside, so it is not accepted. Please print it to PDF, or take or scan it again.',
   },
@@ -160,7 +160,7 @@ export const documentRefusals = {
   },
   FILES_BUSY: {
     kind: 'too_many',
-    english: 'Too many files are being received or judged at this moment; nothing was kept. Send again with the same Idempotency-Key.',
+    english: 'Too many files are being received or checked at this moment; nothing was kept. Send again with the same Idempotency-Key.',
     vietnamese: 'Đang có nhiều tệp được gửi cùng lúc. Chưa lưu tệp này; xin gửi lại sau ít giây.',
     inEnglish: 'Many files are being sent at once. This one was not stored; please send it again in a few seconds.',
   },
@@ -178,7 +178,7 @@ export const documentRefusals = {
   },
   FILE_NOT_PDF: {
     kind: 'conflict',
-    english: 'Only PDF files carry signatures that are judged.',
+    english: 'Only the signatures of PDF files are checked.',
     vietnamese: 'Tệp này không phải PDF nên không có chữ ký số để kiểm tra.',
     inEnglish: 'This file is not a PDF, so it has no digital signature to check.',
   },

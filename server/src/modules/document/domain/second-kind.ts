@@ -7,7 +7,7 @@ const office: readonly MediaType[] = [
 ]
 
 /**
- * What a file is besides what it shows itself as, in the words the person is told; `null` when nothing. Two programs would open such a file as two
+ * The second type of a file beside the one it declares, in the words shown to the person; `null` when there is none. Two programs would open such a file as two
  * things, of which only one was looked at. What cameras put behind a picture (a film of the moment, a second size) is no second kind.
  */
 export function secondKindOf(bytes: Uint8Array, type: MediaType): string | null {
@@ -27,7 +27,7 @@ function latin(bytes: Uint8Array, from: number, to: number): string {
   return text
 }
 
-/** What stands behind the last mark of the end of a PDF. */
+/** The bytes behind the last end-of-file marker of a PDF. */
 function afterPdf(bytes: Uint8Array): string {
   const tail = latin(bytes, Math.max(0, bytes.length - 65_536), bytes.length)
   const at = tail.lastIndexOf('%%EOF')

@@ -3,7 +3,7 @@ import { dayText, dueText, momentText, printable } from './form-text.ts'
 import type { FormText } from './form-text.ts'
 
 /**
- * Sheets of the house: printed from the record whenever they are asked for, because they grow with it, and not kept.
+ * Internal sheets: printed from the record on request, because they grow with it, and not stored.
  * Fields follow the forms of TT 01/2018/TT-VPCP as printed by live systems; the layouts of TT 03/2025/TT-VPCP
  * were not obtained.
  */
@@ -147,7 +147,7 @@ export type RegisterData = SheetHead & {
 
 const methods: Readonly<Record<string, string>> = { counter: 'Trực tiếp', post: 'Bưu chính', online: 'Trực tuyến' }
 
-/** The cells of a line as they stand in the register; the empty one is for the signature of whoever collects. */
+/** The cells of a line of the register; the empty one is for the signature of the person who collects. */
 export function registerCells(line: RegisterLine): readonly string[] {
   return [
     String(line.line).padStart(2, '0'),
@@ -204,13 +204,13 @@ export type WhyThisDateData = SheetHead & {
   readonly procedureName: string
   readonly agencyName: string
   readonly receivedAt: string
-  /** The clocks start at acceptance, or when the competent agency has it in hand. */
+  /** The clocks start at acceptance, or when the competent agency receives the dossier. */
   readonly clockFrom: 'acceptance' | 'competent_agency'
   readonly clocks: readonly {
     readonly kind: 'committed' | 'legal'
     readonly limitText: string
     readonly startedAt: string
-    /** null while the clock stands still without a known end. */
+    /** null while the clock is stopped without a known end. */
     readonly dueAt: string | null
     readonly because: readonly { readonly sentence: string; readonly basis: string }[]
     readonly sentence: string

@@ -294,7 +294,7 @@ export type CertificateSummary = {
 }
 
 export type SignatureFinding = {
-  /** The form field it stands in. */
+  /** The form field that contains it. */
   readonly field: string
   /** A signature, or a stamp of a time-stamping authority over the whole document. */
   readonly kind: 'signature' | 'timestamp'

@@ -64,7 +64,7 @@ test.each([{}, { raw: '' }, { raw: 7 }, { raw: 'x'.repeat(2001) }])('a request t
   expect(answer.json().code).toBe('REQUEST_INVALID')
 })
 
-test('whoever is not signed in may not use the reader', async () => {
+test('a caller who is not signed in may not use the reader', async () => {
   const answer = await scan({ raw: 'x' }, 'nobody-in-particular-at-all')
   expect(answer.statusCode).toBe(401)
   expect(answer.json().code).toBe('SESSION_NEEDED')

@@ -15,7 +15,7 @@ export type NewFile = {
   readonly by: FileSender
 }
 
-/** Who sent a file: an account of the house, or a citizen, never both. */
+/** Who sent a file: a staff account or a citizen, never both. */
 export type FileSender = {
   readonly id: AccountId | null
   readonly personId?: string | undefined

@@ -16,7 +16,7 @@ export async function findSignedDocument(db: Queryable, documentId: string): Pro
   return rows[0]?.bytes ?? null
 }
 
-/** Keeps the signed version unless there is one; whoever comes second finds the first one's. */
+/** Stores the signed version unless there is one; a second caller finds the first version. */
 export async function keepSignedDocument(db: Queryable, { bytes, ...signed }: NewSignedDocument): Promise<void> {
   await sql`
     insert into document.signed_document (document_id, signed_at, signer_name, signer_sha256, stamped_at, size,

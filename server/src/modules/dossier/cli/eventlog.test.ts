@@ -192,7 +192,7 @@ describe('motcua eventlog verdicts', () => {
   })
 })
 
-describe('a case lived as a dossier', () => {
+describe('a case replayed as a dossier', () => {
   const at = (seconds: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(Math.round((1_294_045_200 + seconds) * 1000))
 
   test('goes through every act of the table in its order, and its holdings tile it', () => {

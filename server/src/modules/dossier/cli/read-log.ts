@@ -97,7 +97,7 @@ export async function readLog(input: Readable, onBadLine: (bad: BadLine) => void
       gathered.times.push(time.epochMilliseconds)
     }
   } catch (error) {
-    // A file that breaks off in the middle: what was read so far stands.
+    // A truncated file: the cases read so far are kept.
     if (error instanceof NotALog || !isDamage(error)) throw error
     onBadLine({ line: lastLine, fault: `the file cannot be read beyond this line: ${(error as Error).message}` })
   }

@@ -34,7 +34,7 @@ export function dossierDoor(database: Pick<Database, 'localityId'>): DossierDoor
 }
 
 /**
- * The clock that stood for something to be paid here runs on as soon as nothing is, whoever learns of it: the cashier, the
+ * A clock stopped for a payment resumes as soon as nothing is owed, after any act that settles it: the cashier, the
  * bank's notice, a person who matched it, a waiver. In the transaction of the money, and dated with it: from the instant
  * the payment is booked, not from the one the bank gives for it, for until then the agency could not know. That a law
  * says which of the two counts was not found (chưa đối chiếu).
@@ -63,7 +63,7 @@ export async function resumeWhenPaid(tx: Queryable, database: Pick<Database, 'lo
 
 /**
  * A payment that let the clock run was a mistake and is owed again. The clock is not turned back: a stop has an author and a
- * cause. Whoever has the dossier in hand, or else the heads of the agency's units, is told and may stop it anew; the result is
+ * cause. The holder of the dossier, or else the heads of the agency's units, are notified and may stop it again; the result is
  * kept back meanwhile in any case.
  */
 async function tellOfUndonePayment(tx: Queryable, moved: MoneyMoved): Promise<void> {

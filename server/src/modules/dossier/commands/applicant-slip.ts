@@ -25,7 +25,7 @@ async function placeOf(db: Queryable, code: string): Promise<Place | null> {
 
 /**
  * A form as its reader may see it: as it was issued for who works on the dossier or runs the centre, with the person covered
- * for who only watches. Nobody of the house gets the look-up secret by it.
+ * for those who only oversee. No staff member gets the look-up secret from it.
  * @throws Refused DOSSIER_NOT_FOUND, DOCUMENT_NOT_ISSUED, FORM_NOT_COVERED
  */
 export async function formForReader(

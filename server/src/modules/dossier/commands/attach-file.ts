@@ -19,7 +19,7 @@ import type { DossierRow } from '../store/dossier-store.ts'
 export type Attachment = { readonly purpose: FilePurpose; readonly componentNo: number | null }
 
 /**
- * Puts a file that was judged sound on a dossier. Judged again under the lock: the dossier may have been handed on while the
+ * Attaches a file that passed its checks to a dossier. The right is checked again under the lock: the dossier may have been handed on while the
  * file was being read.
  * @throws Refused DOSSIER_NOT_FOUND, DUTY_ENDED, FILE_COMPONENT_UNKNOWN, FILES_TOO_MANY and those of `decideFile`
  */

@@ -34,7 +34,7 @@ export type WantedAct = {
   readonly input?: ActInput
   /** The list a `forward` puts the dossier on. */
   readonly handoverId?: string
-  /** Whoever acts was shown to be the owner of the dossier before. */
+  /** The caller was already proved to be the owner of the dossier. */
   readonly isOwner?: boolean
   /** The last act the person saw. */
   readonly afterSeq?: number | undefined
@@ -45,13 +45,13 @@ export type DoneAct = {
   readonly dossier: DossierRow
   readonly change: Change
   readonly at: Temporal.Instant
-  /** The dossier as it now stands; `null` where only the database can tell. */
+  /** The dossier after the act; `null` where it must be read from the database. */
   readonly after: { readonly record: DossierRecord; readonly moment: Moment } | null
 }
 
 /**
- * Does one act on one dossier: lock, load, decide, save. Two at once are put in order by the lock; the second is
- * judged by what the first left behind.
+ * Does one act on one dossier: lock, load, decide, save. The lock serialises concurrent acts; the second is
+ * decided on the state after the first.
  * @throws Refused DOSSIER_NOT_FOUND, DOSSIER_CHANGED, DUTY_ENDED and every code of `carryOut`
  */
 export async function doAct(tx: Queryable, actor: Actor, requestId: string, wanted: WantedAct): Promise<DoneAct> {
@@ -83,7 +83,7 @@ export async function doAct(tx: Queryable, actor: Actor, requestId: string, want
   return { dossier: row, change: effects.change, at, after: after && { record: after, moment: { ...moment, now: shownAt(at) } } }
 }
 
-/** Locks a dossier for whoever may see it, with their duty, and reads it as it then is. */
+/** Locks a dossier for a caller who may see it, with their duty, and reads it under the lock. */
 async function lockedRecord(
   tx: Queryable,
   actor: Actor,
@@ -111,7 +111,7 @@ async function collect(
   else await raiseCharges(tx, actor, bill, effects.collect, sealed.seq)
 }
 
-/** Whether memory can tell how the dossier stands after the act. Parts, questions, new days, corrections, files and money are read again. */
+/** Whether the dossier after the act can be computed in memory. Parts, questions, new days, corrections, files and money are read again. */
 function isPlain({ opinion, reappointment, corrected, files, change }: Effects): boolean {
   return !opinion && !reappointment && !corrected && files.length === 0 && !change.awaitsPayment
 }

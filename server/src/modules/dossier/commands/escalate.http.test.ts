@@ -49,7 +49,7 @@ const rungsOf = async (code: string): Promise<string[]> =>
   ).map(({ rung }) => rung)
 
 describe('the ladder of warnings', () => {
-  test('each rung is told once, whatever number of rounds', async () => {
+  test('each rung is reported once, however many rounds run', async () => {
     const { code, due } = await received()
     await escalate(db.kysely)
     expect(await rungsOf(code)).not.toContain('late')
@@ -67,7 +67,7 @@ describe('the ladder of warnings', () => {
     expect((await rungsOf(code)).filter((rung) => rung === 'late')).toHaveLength(1)
   })
 
-  test('a dossier nobody touches for two working days is told to the superior of who holds it', async () => {
+  test('a dossier without an act for two working days is reported to the superior of its holder', async () => {
     const { code, due } = await received()
     await roundAt(due.add({ hours: 24 * 30 }))
     const [alert] = await db.peek<{ roles: string[] }>(
@@ -77,14 +77,14 @@ describe('the ladder of warnings', () => {
     expect(alert?.roles).toEqual(['centre_manager'])
   })
 
-  test('an ended dossier is told of no more', async () => {
+  test('an ended dossier is no longer reported', async () => {
     const { code, due } = await received()
     await call(await as('tiepnhan1'), 'POST', `/dossiers/${code}/acts`, { act: 'withdraw', reason: 'Người nộp đổi ý' })
     await roundAt(due.add({ hours: 3 }))
     expect(await rungsOf(code)).toEqual([])
   })
 
-  test('whoever it concerns sees it, others do not; once seen it no longer counts', async () => {
+  test('only its addressees see an alert; a seen alert no longer counts', async () => {
     const { code, due } = await received()
     await roundAt(due.add({ hours: 3 }))
     const mine = async (login: string) =>

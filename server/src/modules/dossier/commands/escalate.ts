@@ -84,7 +84,7 @@ export async function escalate(db: Queryable): Promise<number> {
   }
 }
 
-/** Opinions asked for and not given by their deadline: told once for each question. */
+/** Opinions not given by their deadline: reported once for each question. */
 async function escalateUnanswered(db: Queryable): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into dossier.alert (dossier_id, rung, armed_for, due_at, account_id, roles, agency_id, centre_id)
@@ -97,8 +97,8 @@ async function escalateUnanswered(db: Queryable): Promise<number> {
 }
 
 /**
- * Parts not done by their deadline: told once for each part to the heads of its agency, and once to those of the lead where
- * that is another. While the clock stands still lawfully no part is late.
+ * Parts not done by their deadline: reported once for each part to the heads of its agency, and once to those of the lead where
+ * that is another. While the clock is lawfully stopped no part is late.
  * @law 61/2018/NĐ-CP Điều 19 khoản 6
  */
 async function escalateLateParts(db: Queryable): Promise<number> {

@@ -28,7 +28,7 @@ import { billOf } from '../queries/load-facts.ts'
 export type FiledDossier = {
   readonly code: string
   readonly lookupSecret: string
-  /** The dossier as it now stands, and the moment. */
+  /** The dossier after the filing, and its instant. */
   readonly after: { readonly record: DossierRecord; readonly moment: Pick<Moment, 'now' | 'calendar'> }
 }
 
@@ -36,7 +36,7 @@ const practicePrefix = 'THU-'
 const seriesOf = new WeakMap<Database, CodeSeries>()
 
 /**
- * Files a dossier at a counter and, unless told otherwise, accepts it: code, checklist, two clocks, holder and
+ * Files a dossier at a counter and accepts it by default: code, checklist, two clocks, holder and
  * the first acts, in one transaction.
  * @throws Refused PROCEDURE_NOT_RECEIVED_HERE, PROCEDURE_INCOMPLETE, DOSSIER_WRONG_ROLE, PAPERS_MISSING, DRAFT_FILED
  * @law 61/2018/NĐ-CP Điều 17; 309/2026/NĐ-CP Điều 8
@@ -74,7 +74,7 @@ export async function fileDossier(
   return { code, lookupSecret, after: { record, moment: { now: shownAt(now), calendar: place.calendar } } }
 }
 
-/** Whoever meets the number of a practice dossier anywhere sees at once what it is. */
+/** The number of a practice dossier must show everywhere what it is. */
 export async function takeNextCode(database: Database, prefix: string, today: Temporal.PlainDate): Promise<DossierCode> {
   let series = seriesOf.get(database)
   if (!series) {

@@ -37,7 +37,7 @@ export type FileOnline = {
 
 export type FiledOnline = { readonly code: string; readonly receivedAt: Temporal.Instant; readonly answerBy: Temporal.Instant }
 
-/** The applicant acting for themselves: no account of the house, and only the acts of the table that are a citizen's. */
+/** The applicant as actor: no staff account, and only the citizen acts of the table. */
 export function makeOwnerActor({ localityId }: Pick<Database, 'localityId'>, name: string): Actor {
   return { localityId, accountId: null, displayName: name, grants: [{ role: 'citizen', agencyId: null, centreId: null }] }
 }

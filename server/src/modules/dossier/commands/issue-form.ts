@@ -28,7 +28,7 @@ import { versionOf } from '../queries/load-facts.ts'
 import { holdDossier, lockDossier } from '../store/dossier-store.ts'
 import { caughtUp } from './reproject.ts'
 
-/** `id` is null for a draft: shown to whoever is to sign, neither numbered nor kept. */
+/** `id` is null for a draft: shown to the signatory, neither numbered nor stored. */
 export type IssuedForm = { readonly id: string | null; readonly bytes: Uint8Array }
 
 type Asking = { readonly actor: Actor; readonly database: Database; readonly publicUrl: string }

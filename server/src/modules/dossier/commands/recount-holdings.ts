@@ -37,7 +37,7 @@ export async function pastTouchedBy(db: Queryable, decreeId: string, at: Tempora
 }
 
 /**
- * Counts the closed intervals of the holder ledger anew after a decree: what each charges, and in whose hand the promised
+ * Recomputes the closed intervals of the holder ledger after a decree: what each charges, and with which holder the promised
  * instant passed. Only those whose charge changes are written. Intervals that have closed are changed by nothing else.
  */
 export async function recountHoldings(

@@ -25,7 +25,7 @@ export type Replacement = { readonly dossiers: number; readonly late: number; re
  * every dossier, an order on record, and a word to those concerned. One transaction: all of it, or nothing.
  *
  * Waits for what the officer has under way, on any server, and then sees it: nothing is left with who was replaced. Drafts
- * stay the officer's own and are not passed on. Not to be ordered again: who holds no role any more is in nobody's charge.
+ * stay the officer's own and are not passed on. The order cannot be repeated: a person without a role has no superior.
  * @throws Refused OFFICER_NOT_REPLACEABLE, SUCCESSOR_UNFIT
  */
 export async function replaceOfficer(
@@ -43,7 +43,7 @@ export async function replaceOfficer(
   if (!(await hasDuty(tx, order.fromId))) throw new Refused(refusalFrom(dossierRefusals, 'OFFICER_NOT_REPLACEABLE'))
   if (!(await hasDuty(tx, order.toId))) throw new Refused(unfit('không còn vai trò nào'))
   await endDuty(tx, order.fromId)
-  // Lists before dossiers, as whoever receives one does.
+  // Locks lists before dossiers, in the same order as receiving a list.
   await sql`select from dossier.handover where in_charge_id = ${order.fromId} and closed_at is null
     order by number for no key update`.execute(tx)
   const work = await lockWorkOf(tx, order.fromId)
@@ -110,7 +110,7 @@ function canTake(to: Officer, dossier: HeldWork): boolean {
   )
 }
 
-/** The one who goes, the one who comes, and the unit heads of the house. */
+/** The replaced officer, the successor, and the unit heads of the agency. */
 async function tell(
   tx: Queryable,
   at: Temporal.Instant,

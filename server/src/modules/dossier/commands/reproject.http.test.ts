@@ -188,7 +188,7 @@ describe('Holiday added late re-projects', () => {
     expect(decree.dossiers.find((each) => each.code === first.code)).toMatchObject({ dueWas: promised(first), dueIs: promised(after) })
     expect(await bytesOf(done)).toBe(before)
     expect(await broken()).toEqual([])
-    // Once the decree is carried out: each owner is to be told of the day, by the act that moved it; nobody whose dossier stood still.
+    // Once the decree is carried out: each owner is notified of the day, by the act that moved it; no owner of a dossier that did not move.
     const told = `select 1 from pgboss.job where name like 'act-done.%' and data ->> 'kind' = 'reproject'`
     expect(await db.peek(told)).toEqual([])
     await tellOf(decree.id)
@@ -241,7 +241,7 @@ describe('Holiday added late re-projects', () => {
 })
 
 describe('the slip of a dossier that moved', () => {
-  test('is issued anew with the new date, names the one it replaces, and both are kept', async () => {
+  test('is issued again with the new date, names the one it replaces, and both are kept', async () => {
     const dossier = await received()
     const path = `/dossiers/${dossier.code}/documents/receipt-slip.pdf`
     const slip = async () => {
@@ -352,7 +352,7 @@ describe('confirming', () => {
     const due = promised(await seen(dossier.code))
     expect(due.slice(0, 10)).toBe(day)
     expect(due.slice(11, 16) <= '10:00').toBe(true)
-    // Whoever asks reads which hours hold where, and on what ground: the centre's own, and those of everywhere else.
+    // The API lists the hours of each place with their legal basis: those of the centre, and the default.
     type Hours = { centreId: string | null; fromOn: string | null; basis: string; standing: string; sessions: { from: string }[] }
     const { items } = (await call<{ items: Hours[] }>(null, 'GET', '/office-hours')).body
     expect(items.filter((each) => each.centreId === centreId)).toMatchObject([
@@ -454,7 +454,7 @@ describe('an act and a decree at once', () => {
     await inTransaction(db.kysely, async (tx) => {
       await loadWorkingCalendar(tx)
       confirmed = confirm(off(day), fingerprint)
-      // The decree stands in the queue now; it cannot be in force before this transaction ends.
+      // The decree is in the queue now; it cannot be in force before this transaction ends.
       await expect.poll(async () => (await db.peek(`select 1 from pg_locks where locktype = 'advisory' and not granted`)).length).toBe(1)
       expect(await db.peek('select 1 from dossier.reprojection where finished_at is null')).toEqual([])
     })
@@ -497,7 +497,7 @@ describe('several at work on one run', () => {
     const step = async (): Promise<void> => {
       while (!(await stepReprojection(db.kysely, runId, 2))) await Promise.resolve()
     }
-    // One of them is at work on a dossier all the while, and whoever steps comes to it last.
+    // Another transaction locks one dossier the whole time, so every step takes that dossier last.
     const busy = inTransaction(db.kysely, async (tx) => {
       await sql`select from dossier.dossier where code = ${dossiers[3]?.code} for no key update`.execute(tx)
       await expect
@@ -517,7 +517,7 @@ describe('several at work on one run', () => {
     expect(await broken()).toEqual([])
   })
 
-  test('an applicant is told by nobody while the run goes on, and of every page once it has ended', async () => {
+  test('applicants are notified after the run has ended, of every page, and not during the run', async () => {
     const dossier = await received()
     const runId = await decreedAndLeft(lastDayOf(dossier))
     const asked = `select data ->> 'code' as code from pgboss.job where name like 'act-done.%' and data ->> 'kind' = 'reproject' and data ->> 'code' = $1`

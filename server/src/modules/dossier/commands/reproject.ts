@@ -41,7 +41,7 @@ export const pageSize = 1000
  * One page of a run, in one transaction: takes a page nobody is at work on, and of its dossiers those nobody is; computes their
  * instants by the calendar now in force, writes an act on each that moves, and marks the page. Interrupted anywhere, the
  * page never was; done twice, the second finds nothing to move. Dossiers passed over become pages of their own, taken at the end, each
- * waited for with no other dossier in hand. Any number may step one run at once.
+ * waited for while no other dossier is locked. Any number may step one run at once.
  * @returns whether the run is finished
  */
 export async function stepReprojection(db: Queryable, id: string, size: number = pageSize): Promise<boolean> {
@@ -81,7 +81,7 @@ export async function stepReprojection(db: Queryable, id: string, size: number =
   })
 }
 
-/** Lays out the pages of a run, once: whoever comes second waits for the first, and finds them. */
+/** Creates the pages of a run, once: a second caller waits for the first, and finds them. */
 async function divide(tx: Queryable, id: string, size: number): Promise<void> {
   const run = await lockReprojection(tx, id)
   if (run && !run.isDivided) await dividePages(tx, id, size)
@@ -103,7 +103,7 @@ async function finish(tx: Queryable, id: string): Promise<boolean> {
 /** Pages under way at once. While one is computed here others are written by the database; a third fills the waits of two. */
 const lanes = 3
 
-/** Carries out a run to its end, or until it is no longer wanted. @param onPage told after each page how long it took, in milliseconds */
+/** Carries out a run to its end, or until it is no longer wanted.@param onPage called after each page with its duration in milliseconds */
 export async function carryOutReprojection(
   db: Queryable,
   id: string,
@@ -133,7 +133,7 @@ type Caught = Pick<
 > & { readonly code: string; readonly holderKind: string }
 
 /**
- * An act has come to a dossier before its page did: the dossier is moved first, so that its record says why the instant
+ * An act has reached a dossier before its page: the dossier is moved first, so that its record says why the instant
  * changed, and the act then finds it as the run would have left it. Seen by arithmetic alone, without asking the database.
  */
 export async function caughtUp<Dossier extends Caught>(

@@ -20,7 +20,7 @@ export type SealedAct = {
 }
 
 /**
- * @param payload the payload in its one spelling, when it is at hand: it is the greater part of an act
+ * @param payload the canonical text of the payload, if already computed: it is the greater part of an act
  */
 export function sealText(previousHashHex: string, act: SealedAct, payload = canonicalJson(act.payload)): string {
   const text = JSON.stringify

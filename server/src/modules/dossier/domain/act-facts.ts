@@ -17,7 +17,7 @@ export type RequiredPaper = {
   readonly copies: number
 }
 
-/** What a decision rests on: the dossier as it stands, and the procedure it was filed under. */
+/** The input of a decision: the current dossier, and the procedure it was filed under. */
 export type DossierFacts = {
   readonly state: DossierState
   /** `null`: never accepted. Absent where no record says. */
@@ -46,7 +46,7 @@ export type DossierFacts = {
   readonly run?: Run
   /** What the applicant was asked for while a supplement is awaited. Absent where no record says (a log from elsewhere). */
   readonly asked?: readonly AskedDefect[]
-  /** The applicant's day to pay has passed while the clock stands for a financial duty; absent: no such day is known. */
+  /** The applicant's day to pay has passed while the clock is stopped for a financial duty; absent: no such day is known. */
   readonly isDutyLapsed?: boolean
   /** Files of the dossier that were not withdrawn; absent is none. */
   readonly files?: readonly FileFact[]
@@ -63,17 +63,17 @@ export type Hands = {
   readonly receivedBy: AccountId | null
 }
 
-/** Where a dossier stands towards its time, worked out by whoever has the clock and the calendar. */
+/** The time status of a dossier, computed by the caller, who has the clock and the calendar. */
 export type TimeFacts = {
   /** The committed due instant has passed and the dossier is not finished. */
   readonly late: boolean
-  /** The same by the law's limit, which is never the shorter one: what the law decides goes by this. */
+  /** The same by the law's limit, which is never the shorter one: legal consequences use this one. */
   readonly lateByLaw: boolean
   /** Whole days from today to the day it is due; `null` while there is no day. */
   readonly daysToDue: number | null
   /** The same to the last day of the law's limit. */
   readonly daysToLegalDue: number | null
-  /** Both limits end at one instant: passing the second is no news. */
+  /** Both limits end at one instant: the second needs no report of its own. */
   readonly isOneLimit: boolean
   /** The applicant was notified that the promise, or the law's limit, had passed. */
   readonly notified: { readonly late: boolean; readonly lateByLaw: boolean }
@@ -120,7 +120,7 @@ export type HandedInPaper = {
  */
 export type SiteCheck = { readonly at: string; readonly place: string; readonly participants: string; readonly content: string }
 
-/** What the person gives with an act. Which parts are needed stands in the act's row. */
+/** What the person gives with an act. The act's row says which parts are needed. */
 export type ActInput = {
   readonly papers?: readonly HandedInPaper[] | undefined
   readonly defects?: readonly { readonly componentNo: number | null; readonly text: string }[] | undefined
@@ -145,7 +145,7 @@ export type ActInput = {
   /** Working days given to the applicant to supplement. */
   readonly supplementDays?: number | undefined
   readonly ground?: StopGround | undefined
-  /** What the applicant is asked to pay here while the clock stands for a financial duty. */
+  /** What the applicant is asked to pay here while the clock is stopped for a financial duty. */
   readonly charges?: readonly { readonly name: string; readonly amountDong: number; readonly basis: string }[] | undefined
   /** The duty is met at another office (a tax office, say), whatever is still owed here: which office, by which notice. */
   readonly paidElsewhere?: PaidElsewhere | undefined
@@ -187,11 +187,11 @@ export type Change = {
   readonly ends: boolean
   readonly supplementCount: number
   readonly leavesList: boolean
-  /** What becomes of the claim on the step: taken by the actor, given up, or left to follow the step. */
+  /** The change of the claim on the step: taken by the actor, released, or left to follow the step. */
   readonly claim: 'take' | 'drop' | null
-  /** What becomes of opinions: one is asked for, one has come, or those still awaited are awaited no longer. */
+  /** The change of opinions: one is requested, one is received, or the pending ones are cancelled. */
   readonly opinion: { readonly ask: AgencyId } | { readonly heard: AgencyId } | 'close' | null
-  /** What becomes of parts; `null` when the dossier has none before nor after. While parts are open `stepNo` is null. */
+  /** The change of parts; `null` when the dossier has none before and after. While parts are open `stepNo` is null. */
   readonly parts: PartsChange | null
   /** The stop ends by itself once nothing is to be paid here any more. */
   readonly awaitsPayment: boolean

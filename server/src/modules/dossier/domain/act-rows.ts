@@ -44,7 +44,7 @@ export const dossierActs = [
 ] as const
 export type DossierAct = (typeof dossierActs)[number]
 
-/** Which side must have the dossier in hand for the act. `any`: the act does not depend on it. */
+/** Which side must hold the dossier for the act. `any`: the act does not depend on it. */
 export type HeldBy = 'counter' | 'agency' | 'applicant' | 'any'
 
 /** A condition beyond state, role and holder; decided in `guards.ts`. */
@@ -55,7 +55,7 @@ export type Guard =
   | 'supplement_answers'
   | 'forwarded_kind'
   | 'settled_here'
-  // Settled at the counter by whoever is authorised there, because the process names no signatory.
+  // Settled at the counter by an authorised officer, because the process names no signatory.
   | 'signed_at_counter'
   | 'not_on_list'
   | 'on_list'
@@ -93,7 +93,7 @@ export type Guard =
   | 'is_late_by_law'
   | 'lateness_not_notified'
   | 'legal_lateness_not_notified'
-  // While a clock stands still without an end there is no day that could be moved.
+  // While a clock is stopped without an end there is no day that could be moved.
   | 'has_due_date'
   | 'ground_is_true'
   | 'silence_consents'
@@ -142,9 +142,9 @@ export type Need =
   | 'resultOfSubDossier'
   // When and where a check on the spot was, who took part, what was found.
   | 'siteCheck'
-  // Who does the next step, where a unit head hands it to one officer; nobody named leaves it to whoever claims it.
+  // Who does the next step, where a unit head hands it to one officer; without a name any officer of the role may claim it.
   | 'assignee'
-  // A word to whoever works on it next. Of the office alone, never shown to the applicant.
+  // A note to the next officer. Internal, never shown to the applicant.
   | 'note'
 
 export type ActRow = {
@@ -160,7 +160,7 @@ export type ActRow = {
   readonly law: string
 }
 
-/** The papers of the house to the applicant, by the names of their templates. */
+/** The papers issued to the applicant, by the names of their templates. */
 export type IssuedForm = 'supplement-request' | 'refusal' | 'apology' | 'stop-notice'
 
 export type ActRule = {
@@ -173,7 +173,7 @@ export type ActRule = {
    * turns its clock back or corrects a person asks for Shift. `null`: nobody chooses it.
    */
   readonly letter: string | null
-  /** Does not bring the result nearer: never the button that stands out. */
+  /** Does not bring the result nearer: never the primary button. */
   readonly isDetour?: true
   readonly rows: readonly ActRow[]
   /** Done on one step: while parts are open it is done on one of them. */
@@ -184,7 +184,7 @@ export type ActRule = {
   readonly promises?: true
   /** Something follows outside its transaction: a slip is printed, the applicant is notified. */
   readonly hasSequel?: true
-  /** The paper that goes out once this is done or signed; whoever may do it can read a draft of it first. */
+  /** The paper issued once this is done or signed; a person who may do the act can read a draft first. */
   readonly issues?: IssuedForm
   /** May turn the clocks (stop, restart, lengthen), or lets stopped ones run on. */
   readonly clock?: 'turns' | 'runs'

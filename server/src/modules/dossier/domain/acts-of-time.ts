@@ -52,7 +52,7 @@ export const timeActs = {
     rows: [],
   },
   // Never done to one dossier alone: an order does it to the running dossiers of a version (`commands/move-version.ts`).
-  // Not once it is signed, and not before it is accepted: then the papers are judged by the version of the filing.
+  // Not once it is signed, and not before it is accepted: until then the papers are checked by the version of the filing.
   change_version: {
     name: 'Chuyển sang phiên bản thủ tục khác',
     past: 'Chuyển hồ sơ sang phiên bản thủ tục đang có hiệu lực',
@@ -101,7 +101,7 @@ export const timeActs = {
       {
         from: ['in_progress'],
         to: 'same',
-        // Whoever processes may not forgive their own minutes: a reset is for the head or the signatory.
+        // A processing officer may not reset their own clock: a reset is for the head or the signatory.
         by: ['unit_head', 'signatory'],
         heldBy: 'agency',
         guards: ['not_own_work', 'cause_within_cap'],
@@ -140,7 +140,7 @@ export const timeActs = {
     clock: 'turns',
     issues: 'apology',
     rows: [
-      // The paragraph binds the agency's own letter, and this signature is that letter; the request before it is the house's business.
+      // The paragraph binds the agency's own letter, and this signature is that letter; the request before it is internal.
       {
         from: ['in_progress', 'suspended', 'awaiting_supplement'],
         to: 'same',

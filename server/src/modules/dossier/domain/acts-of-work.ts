@@ -17,7 +17,7 @@ export const workActs = {
         needs: ['resultOfSubDossier', 'assignee', 'note'],
         law: '61/2018/NĐ-CP Điều 19',
       },
-      // Settled at the centre: its steps are walked there, one by one, by whoever each is.
+      // Settled at the centre: its steps are done there, one by one, by the officer of each step.
       {
         from: ['accepted'],
         to: 'same',
@@ -68,7 +68,7 @@ export const workActs = {
         by: ['signatory'],
         heldBy: 'agency',
         guards: ['step_is_signing', 'lease_free', 'drafter_does_not_decide', 'receiver_does_not_sign', 'files_scanned'],
-        // Whoever decides answers for deciding without an opinion that was asked for; silence of others stops no dossier.
+        // The decider is accountable for deciding without a requested opinion; a missing opinion stops no dossier.
         needs: ['reasonWhileAwaited'],
         law: '61/2018/NĐ-CP Điều 19; 30/2020/NĐ-CP Điều 13',
       },
@@ -82,7 +82,7 @@ export const workActs = {
         needs: [],
         law: '61/2018/NĐ-CP Điều 19; 30/2020/NĐ-CP Điều 13',
       },
-      // Settled in one sitting by whoever is authorised at the counter, where the process names no signatory. That one officer may
+      // Settled at once by an authorised officer at the counter, where the process names no signatory. That one officer may
       // receive, settle and return it was not found in any article: the process, published by a person, says so (theo ủy quyền).
       {
         from: ['accepted'],
@@ -161,7 +161,7 @@ export const workActs = {
     past: 'Ghi biên bản xác minh thực địa',
     letter: 'z',
     rows: [
-      // The record moves nothing: the clock runs, or stands for whatever stopped it. Several may be made.
+      // The record changes nothing else: a running clock runs on, a stopped one remains stopped. Several may be made.
       {
         from: ['in_progress', 'suspended'],
         to: 'same',
@@ -231,7 +231,7 @@ export const workActs = {
     letter: 'Shift+N',
     onStep: true,
     rows: [
-      // The unit head at any time, whoever shares the step's role once the claim has lain idle.
+      // The unit head at any time; an officer with the step's role once the claim has been idle.
       {
         from: ['accepted', 'in_progress', 'approved', 'result_recorded'],
         to: 'same',

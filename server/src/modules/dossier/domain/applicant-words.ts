@@ -6,7 +6,7 @@ import { readAnyRecord } from './act-record.ts'
 import type { ActRecord } from './act-record.ts'
 
 /**
- * What the applicant is told of the time while a supplement is awaited: what happens to the limit, and what happens when the day
+ * The text on the time limit for the applicant while a supplement is awaited: what happens to the limit, and what happens when the day
  * passes. The same two sentences on the paper (Mẫu 02), in the letter and on the tracking page.
  */
 export function supplementWords(
@@ -50,7 +50,7 @@ function clockWords({ turn }: ActRecord<'request_supplement'>): string {
     : 'Thời gian chờ bổ sung không tính vào thời hạn giải quyết.'
 }
 
-/** Stands on Mẫu 02 where the officer gave no reason beside the list itself. */
+/** Printed on Mẫu 02 where the officer gave no reason beside the list itself. */
 export const reasonIsTheList = 'Như đã nêu ở từng nội dung trên.'
 
 /** Acts whose reason is written for the applicant to read; reasons of other acts are the office's own. */

@@ -4,10 +4,10 @@ import type { Change, DossierFacts } from './act-facts.ts'
 import type { Step } from './step.ts'
 import type { HolderAfter } from './holder-after.ts'
 
-/** A step the work stands at or goes to, and the agency whose step it is; `null` for the counter of the centre. */
+/** A current or next step, and the agency whose step it is; `null` for the counter of the centre. */
 export type StepAt = { readonly name: string; readonly role: Role; readonly agencyId: AgencyId | null }
 
-/** Where the work stands and where an act leads it. Nothing leads on: `to` is empty. */
+/** The current steps and the next ones after an act. `to` is empty when no step follows. */
 export type Leads = { readonly from: StepAt | null; readonly to: readonly StepAt[] }
 
 /** From which step to which an act moves the work; `null` when it moves none. */
@@ -28,7 +28,7 @@ export function leadsTo(facts: DossierFacts, change: Change, fromNo: number | nu
 }
 
 /**
- * The step for which whoever does the act may name an officer: a unit head who finishes a step of the lead hands the next one
+ * The step for which the actor may name an officer: a unit head who finishes a step of the lead hands the next one
  * on, at the same agency. Parts of several agencies are each claimed at theirs.
  * @law 61/2018/NĐ-CP Điều 19 (phân công cán bộ giải quyết; chưa đối chiếu khoản)
  */
@@ -43,7 +43,7 @@ export type Candidate = { readonly accountId: AccountId; readonly name: string; 
 
 /**
  * Who may be given the step: holds its role there today, is not away, and, where it is signed, is none of those whose work
- * is judged: neither who worked on it, nor who received it, nor the one who assigns.
+ * is approved: neither who worked on it, nor who received it, nor the one who assigns.
  */
 export function assignableTo(
   step: Step,

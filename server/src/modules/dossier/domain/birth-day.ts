@@ -1,4 +1,4 @@
-/** The oldest person anybody has proof of lived 122 years; a birth day before that is a slip of the keyboard. */
+/** The oldest documented person reached 122 years; an earlier birth day is a typing error. */
 const oldestYears = 130
 
 /** Whether somebody alive today can have been born on the day (`YYYY-MM-DD`). */

@@ -23,7 +23,7 @@ export type FilingCommand = {
 }
 
 export type Filed = {
-  /** The dossier as it stands when the filing is written. */
+  /** The dossier after the filing is written. */
   readonly dossier: Dossier
   readonly role: Role
   readonly papers: readonly NewPaper[]
@@ -32,7 +32,7 @@ export type Filed = {
 }
 
 /**
- * What a filing at a counter brings with it, or why it is refused: a dossier out of nothing and, unless it is told to wait, its
+ * The effects of a filing at a counter, or its refusal: a new dossier and, unless acceptance is deferred, its
  * acceptance by the same `carryOut` as any other act. Filing needs the duty that accepting there needs; whether the papers suffice
  * matters only to accepting.
  */

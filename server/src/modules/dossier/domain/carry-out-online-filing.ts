@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 export const electronicNote = 'Bản điện tử gửi trực tuyến'
 
 /**
- * What an online filing hands in: each paper of the checklist of which a file came, or for which the electronic form stands, in as many
+ * What an online filing hands in: each paper of the checklist of which a file came, or that the electronic form replaces, in as many
  * originals and copies as the procedure asks. Whether the file is what it says is for the officer to see before accepting.
  * @law 45/2020/NĐ-CP Điều 10 (thành phần hồ sơ điện tử có giá trị như bản giấy; chưa đối chiếu điều khoản với 118/2025/NĐ-CP)
  */
@@ -24,7 +24,7 @@ export function findPapersNotSent(required: readonly RequiredPaper[], came: Read
   return required.filter((paper) => paper.required && !came.has(paper.no))
 }
 
-/** A dossier filed by its applicant: it lies with the counter, in nobody's hand, and nothing runs but the time for the first answer. */
+/** A dossier filed by its applicant: the counter holds it, without an officer, and only the time for the first answer runs. */
 export function carryOutOnlineFiling(filing: Filing, came: ReadonlySet<number>, world: World): Filed {
   const born = filedDossier({ ...filing, receivedBy: null }, world.at)
   const handedIn = electronicPapersFrom(filing.required, came)

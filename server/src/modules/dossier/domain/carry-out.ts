@@ -123,7 +123,7 @@ export function clocksFrom(limits: Limits, { at, settings }: Pick<World, 'at' | 
   return (['legal', 'committed'] as const).map((kind) => ({ kind, limit: limits[kind], startedAt: at.toString(), settings }))
 }
 
-/** Filed away from the agency's own centre, a dossier's time begins when the competent agency has it in hand. */
+/** Filed away from the agency's own centre, a dossier's time begins when the competent agency receives it. */
 function beginsClocks(dossier: Dossier, change: Change): boolean {
   return dossier.clockFrom === 'acceptance' ? change.clock === 'start' : change.act === 'receive' && dossier.clocks.length === 0
 }

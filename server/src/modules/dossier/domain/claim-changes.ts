@@ -7,7 +7,7 @@ import { claimStep } from './claim-step.ts'
 import type { ClaimChange } from './effects.ts'
 import type { HolderAfter } from './holder-after.ts'
 
-/** What becomes of the claims on the steps of a dossier: those that go, and the actor's, put or renewed. */
+/** The changes of the claims on the steps of a dossier: those that end, and the actor's, created or renewed. */
 export function claimsAfter(
   calendar: WorkingCalendar,
   facts: DossierFacts,

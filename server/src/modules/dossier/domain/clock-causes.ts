@@ -5,7 +5,7 @@ export type CauseRule = {
   readonly name: string
   readonly law: string
   readonly effect: ClockEffect
-  /** Who has the dossier in hand meanwhile; a pause only. */
+  /** Who holds the dossier meanwhile; only for a pause. */
   readonly holder: 'agency' | 'applicant' | 'outside'
   /** How often one dossier may use it; `null` when nothing bounds it. */
   readonly maxTimes: number | null
@@ -13,7 +13,7 @@ export type CauseRule = {
   readonly maxWorkingDays: number | null
 }
 
-/** What stands as the ground of a cause no article was found for: the province's own setting, to be compared with its special laws. */
+/** The ground given for a cause without a known article: the province's own setting, to be compared with its special laws. */
 const provinceSetting = 'Thiết lập của tỉnh, chưa đối chiếu'
 
 /**
@@ -120,7 +120,7 @@ const goingOn = 'Thiết lập của tỉnh hoặc của thủ tục (tính ti�
 
 /**
  * The ground of a cause with the effect it had.
- * @law 61/2018/NĐ-CP Điều 19 khoản 4: the limit is counted anew from receipt of the complete dossier
+ * @law 61/2018/NĐ-CP Điều 19 khoản 4: the limit is counted again from receipt of the complete dossier
  */
 export function groundOf(cause: Cause, effect: ClockEffect): string {
   return cause === 'supplement' && effect === 'pause' ? goingOn : causeRule(cause).law

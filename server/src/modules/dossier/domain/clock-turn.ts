@@ -18,7 +18,7 @@ export type Turn = {
   readonly awaitsPayment?: boolean
 }
 
-/** The end of the last of so many working days after an instant, by the calendar of whoever counts. */
+/** The end of the last of so many working days after an instant, by the caller's calendar. */
 export type Ceiling = (from: Temporal.Instant, workingDays: number) => Temporal.Instant
 
 /** A re-appointment that waits to be decided. */
@@ -59,7 +59,7 @@ export function turnOf(
 
 /**
  * Whether what is promised lies after the limit by law. The one new day may: the paragraph is for an agency that cannot keep the limit. The limit itself
- * stays, and who is told of the day is told of the limit (ADR 0183).
+ * stays, and the notice of the day also states the limit (ADR 0183).
  */
 export function isPastLaw(promised: Temporal.Instant | null, legal: Temporal.Instant | null): boolean {
   return promised !== null && legal !== null && Temporal.Instant.compare(promised, legal) > 0
@@ -78,7 +78,7 @@ export function extension(cause: Cause, days: number): Turn {
   }
 }
 
-/** Where a dossier stands towards its time at an instant. */
+/** The time status of a dossier at an instant. */
 export function timeFacts(input: {
   readonly now: Temporal.Instant
   readonly ceiling: Ceiling

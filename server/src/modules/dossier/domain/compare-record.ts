@@ -165,7 +165,7 @@ function differencesOfStops(folded: Folded, stored: StoredRecord): string[] {
     const by = row.byAmount === null ? null : `${row.byAmount} ${row.byUnit}`
     const pairs: readonly (readonly [string, string | number | boolean | null, string | number | boolean | null])[] = [
       ['from', instantOf(row.fromMs), instantOf(stop.fromMs)],
-      // The effect of an older turn is not sealed: a stop without an end is told from an instant by its kind of act all the same.
+      // The effect of an older turn is not sealed: the kind of act still distinguishes a stop without an end from an instant.
       ['to', instantOf(row.toMs), instantOf(toOf(stop, row.endsByMs))],
       ...(stop.isSealed
         ? ([

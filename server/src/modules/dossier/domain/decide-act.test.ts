@@ -132,7 +132,7 @@ describe('silence', () => {
     for (const silence of ['none', 'consent'] as const)
       expect(read('deem_refused', { silence, lateByLaw: true })).toBe('SILENCE_MEANS_NOTHING')
   })
-  test('lateness is told once', () => {
+  test('lateness is reported once', () => {
     const note = (late: boolean, told: boolean) =>
       refusalOf('note_late', 'operator', factsWith({}, { late, notified: { late: told, lateByLaw: false } }))
     expect([note(true, false), note(false, false), note(true, true)]).toEqual([null, 'NOT_LATE', 'LATENESS_ALREADY_NOTIFIED'])

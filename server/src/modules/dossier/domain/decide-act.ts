@@ -17,7 +17,7 @@ import type { OpenPart } from './run.ts'
 /**
  * Whether the act may be done now, and what it changes; or the refusal, with its reason in Vietnamese.
  * Pure: the same facts give the same answer, and the API uses it both to act and to tell what is allowed.
- * With `input` absent only the right to act is judged, not what must be given with it.
+ * Without `input` only the right to act is checked, not the data the act needs.
  * @param stepNo the part an act on a step is meant for; needed only where several could be
  */
 export function decideAct(
@@ -49,7 +49,7 @@ export function decideAct(
 
 const notTheirs: readonly string[] = ['DOSSIER_WRONG_ROLE', 'STEP_OF_ANOTHER_ROLE'] satisfies readonly DossierRefusalCode[]
 
-/** The dossier as it stands from one of its parts: at that step, under that claim. */
+/** The dossier seen from one of its parts: at that step, under that claim. */
 function asPart(facts: DossierFacts, part: OpenPart): DossierFacts {
   return { ...facts, stepNo: part.stepNo, ...(facts.hands ? { hands: { ...facts.hands, claim: part.claim } } : {}) }
 }
@@ -72,7 +72,7 @@ function decide(stored: DossierFacts, act: DossierAct, duty: Duty, input: ActInp
   if (!isHeldRight(row, facts.holderKind)) return refuse('DOSSIER_HELD_ELSEWHERE', { holder: holderNames[facts.holderKind] })
   const asked = row.dutyAt === 'asked_agency' ? askedAgency(facts, row, duty, input) : undefined
   if (asked === null) return refuse('NOT_CONSULTED')
-  // `operator` in a row stands for the system doing what is due; a person of that role has no say in a dossier.
+  // `operator` in a row is the system, which performs due acts; a person of that role has no rights on a dossier.
   const role = duty.roleOf(duty.accountId === null ? row.by : row.by.filter((each) => each !== 'operator'), asked)
   if (role === null) return refuse('DOSSIER_WRONG_ROLE', { roles: row.by.map((each) => duty.roleNames[each]).join(', ') })
   for (const guard of row.guards) {
@@ -96,7 +96,7 @@ function askedAgency(facts: DossierFacts, row: ActRow, duty: Duty, input: ActInp
   )
 }
 
-/** What was accepted before its steps were walked at the centre stands at the first of them. */
+/** A dossier accepted before steps at the centre were recorded is at the first step. */
 function atFirstStep(facts: DossierFacts): DossierFacts {
   const isBefore = facts.handling !== 'forwarded' && facts.state === 'accepted' && facts.stepNo === null && facts.holderKind === 'counter'
   return isBefore ? { ...facts, stepNo: facts.steps[0]?.no ?? null } : facts

@@ -16,7 +16,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = { ...intakeActs, 
 
 /**
  * The row of the act table that applies to a dossier: of those from its state, the one for the side that holds it, else the
- * first; `null` when no row begins at its state. Whoever decides, and whoever shows what a decision would ask, reads it here.
+ * first; `null` when no row begins at its state. The decision and the display of its needs both read it here.
  */
 export function actRowFor(act: DossierAct, { state, holderKind }: Pick<DossierFacts, 'state' | 'holderKind'>): ActRow | null {
   const possible = actRules[act].rows.filter((row) => row.from.includes(state))

@@ -2,7 +2,7 @@ import { readTelephone } from '#kernel/telephone.ts'
 import { fold } from '#kernel/vietnamese.ts'
 
 /**
- * What somebody types to find a dossier, as far as it can be told from its letters.
+ * The kind of a search text for a dossier, as far as its characters show it.
  * - `code`: a whole code; `ending`: a code without the agency it begins with; `number`: only the number within a day
  * - `person`: an identity number, a passport or a telephone, in every form it may be stored
  * - `words`: some words of a name, folded

@@ -87,7 +87,7 @@ export type Dossier = {
   readonly payBy: Temporal.Instant | null
   readonly receivedAt: Temporal.Instant
   readonly acceptedAt: Temporal.Instant | null
-  /** When the agency first had it in hand. */
+  /** When the agency first held it. */
   readonly agencyReceivedAt: Temporal.Instant | null
   readonly committedDueAt: Temporal.Instant | null
   readonly legalDueAt: Temporal.Instant | null

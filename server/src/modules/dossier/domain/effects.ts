@@ -19,7 +19,7 @@ export type NewPaper = HandedInPaper & { readonly name: string; readonly note: s
 /** How the open interval of the holder ledger closes: what it charges, and whether the promised day passed in it. */
 export type ClosedHolding = { readonly workMs: number; readonly fellLate: boolean }
 
-/** What becomes of claims: put on a step, taken off a step, or all gone with the dossier's end. */
+/** Changes of claims: created on a step, removed from a step, or all removed at the end of the dossier. */
 export type ClaimChange =
   | {
       readonly put: {

@@ -8,7 +8,7 @@ import type { ShownState } from './dossier-states.ts'
 import type { HolderKind, LedgerCause } from './ledger.ts'
 
 /**
- * What the applicant is told, in English: states, acts, causes and holders. Names of agencies and procedures, grounds of law and
+ * The texts for the applicant in English: states, acts, causes and holders. Names of agencies and procedures, grounds of law and
  * what an officer wrote stay as they are.
  */
 
@@ -111,7 +111,7 @@ export function stateNameFrom(dossier: { readonly state: string; readonly accept
   return names[state] ?? state
 }
 
-/** An act of a dossier as it is told afterwards: a refusal before acceptance is one at intake. */
+/** An act as the history shows it: a refusal before acceptance is a refusal at intake. */
 export function pastOfActFrom(act: DossierAct, { acceptedAt }: { readonly acceptedAt: unknown }, language: Language = 'vi'): string {
   if (act === 'refuse' && isRefusedAtIntake({ state: 'refused', acceptedAt }))
     return language === 'en' ? statesInEnglish.refused_at_intake : `${stateNames.refused_at_intake} hồ sơ`

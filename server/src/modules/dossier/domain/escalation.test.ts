@@ -40,7 +40,7 @@ describe('the ladder of a dossier’s time', () => {
     ])
   })
   test('a dossier without a promise is never late', () => expect(on({ dueAt: null, minutesLeft: null })).toEqual([]))
-  test('two working days without an act are told to the superior of the holder', () => {
+  test('two working days without an act are reported to the superior of the holder', () => {
     const [silent] = rungsReached({ ...dossier, minutesStill: 960 })
     expect(silent).toMatchObject({ rung: 'silent', roles: ['unit_head', 'signatory'], armedFor: 'after 4' })
     expect(rungsReached({ ...dossier, holderKind: 'counter', minutesStill: 960 })[0]?.roles).toEqual(['centre_manager'])

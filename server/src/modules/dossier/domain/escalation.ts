@@ -5,7 +5,7 @@ import { lastDayOf, toVietnamDay } from '#kernel/vietnam-time.ts'
 
 /**
  * The ladder of a dossier's time. Each rung is reached once for what it is armed by: a promised instant that changes
- * (extension, supplement, late decree) arms it anew, an act arms `silent` anew.
+ * (extension, supplement, late decree) arms it again, an act arms `silent` again.
  */
 const ladderRungs = ['soon', 'due', 'late', 'later', 'silent', 'law_soon', 'law_late'] as const
 type LadderRung = (typeof ladderRungs)[number]
@@ -30,23 +30,23 @@ export const rungNames: Readonly<Record<Rung, string>> = {
 /** `soon` and `law_soon`: a working day before. `due`: on the day itself. `later`: again after each working week. `silent`: two working days without an act. Our choice. */
 export const ladder = { soonMinutes: 480, laterEveryMinutes: 2400, silentMinutes: 960 } as const
 
-/** Who is told beside the officer who holds it: the nearer the promise, the nearer the desk. */
+/** Who is notified in addition to the holding officer: the closer the promise, the closer to the desk. */
 const told: Readonly<Record<LadderRung, { readonly agency: readonly Role[]; readonly counter: readonly Role[] }>> = {
   soon: { agency: ['unit_head'], counter: ['counter_officer'] },
   due: { agency: ['unit_head', 'signatory'], counter: ['counter_officer', 'centre_manager'] },
   late: { agency: ['unit_head', 'signatory', 'centre_manager'], counter: ['counter_officer', 'centre_manager'] },
   later: { agency: ['signatory', 'centre_manager', 'provincial_leader'], counter: ['centre_manager', 'provincial_leader'] },
-  // The law's limit has consequences of its own (silence may decide): whoever signs must know before it passes.
+  // The law's limit has consequences of its own (silence may decide): the signatory must know before it passes.
   law_soon: { agency: ['unit_head', 'signatory', 'centre_manager'], counter: ['counter_officer', 'centre_manager'] },
   law_late: { agency: ['signatory', 'centre_manager', 'provincial_leader'], counter: ['centre_manager', 'provincial_leader'] },
-  // Nobody may let a dossier lie: the superior of whoever has it in hand is told.
+  // A dossier must not stay idle: the superior of its holder is notified.
   silent: { agency: ['unit_head', 'signatory'], counter: ['centre_manager'] },
 }
 
-/** Whom an opinion past its deadline is told to, once for its question: the centre's head sees to it, the lead agency must know. */
+/** The recipients of an overdue opinion, once for its question: the centre's head follows it up, the lead agency must know. */
 export const unansweredRoles: readonly Role[] = ['unit_head', 'centre_manager']
 
-/** Whom a part past its deadline is told to, once: the heads of the agency that has it, and of the lead, which answers for the whole. */
+/** The recipients of an overdue part, once: the heads of the agency that has it, and of the lead, which is accountable for the whole. */
 export const lateParts: { readonly agency: readonly Role[]; readonly lead: readonly Role[] } = {
   agency: ['unit_head', 'signatory'],
   lead: ['unit_head', 'signatory', 'centre_manager'],
@@ -66,7 +66,7 @@ export type OnTheLadder = {
   readonly minutesStill: number
 }
 
-/** What the ladder is judged by, as the rows of the dossier and of its last act have it. */
+/** The input of the ladder, from the rows of the dossier and of its last act. */
 export type TimedCandidate = Pick<OnTheLadder, 'holderKind' | 'dueAt' | 'lastSeq'> & {
   readonly legalDueAt: string | null
   readonly lastAt: string
@@ -92,7 +92,7 @@ export function ladderPlaceFrom(each: TimedCandidate, calendar: WorkingCalendar,
 
 export type Reached = { readonly rung: Rung; readonly armedFor: string; readonly roles: readonly Role[] }
 
-/** The rungs a dossier stands on now. What was told before is for the caller's unique key to leave out. */
+/** The current rungs of a dossier. The caller's unique key drops those already reported. */
 export function rungsReached(dossier: OnTheLadder): Reached[] {
   const side = dossier.holderKind === 'counter' ? ('counter' as const) : ('agency' as const)
   const reached = (rung: LadderRung, armedFor: string): Reached => ({ rung, armedFor, roles: told[rung][side] })

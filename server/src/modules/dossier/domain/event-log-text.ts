@@ -3,7 +3,7 @@ import { shownStateFrom, stateNames } from './dossier-states.ts'
 import type { DossierAct } from './act-rows.ts'
 import type { DossierState } from './dossier-states.ts'
 
-/** One dossier as it is told to others. Instants are ISO 8601 with their offset. */
+/** One dossier as it is exported. Instants are ISO 8601 with their offset. */
 export type ExportedCase = {
   readonly id: string
   readonly code: string
@@ -18,7 +18,7 @@ export type ExportedCase = {
   readonly endedAt: string | null
   readonly committedDueAt: string | null
   readonly legalDueAt: string | null
-  /** Pseudonym of who has it in hand. */
+  /** Pseudonym of the holder. */
   readonly responsible: string | null
   readonly events: readonly {
     readonly seq: number
@@ -93,7 +93,7 @@ export function logRows(dossier: ExportedCase): string[][] {
         case 'case:startdate':
           return spaced(dossier.receivedAt)
         case 'concept:instance':
-          // A part has its own row of history: its number is told with the act's.
+          // A part has its own row of history: its number is exported with the act's.
           return event.parts?.on ? `${dossier.code}#${event.seq}.${event.parts.on.no}` : `${dossier.code}#${event.seq}`
         case 'concept:name':
           return activity(event.kind)
@@ -111,7 +111,7 @@ export function logRows(dossier: ExportedCase): string[][] {
 }
 
 /**
- * The head of a log: extensions, what every trace and event has, how events are told apart, and whose it is.
+ * The head of a log: extensions, what every trace and event has, how events are distinguished, and whose it is.
  * IEEE 1849-2016 (XES), in the order its schema demands.
  */
 export function xesHead(log: { readonly name: string; readonly exportedAt: string }): string {

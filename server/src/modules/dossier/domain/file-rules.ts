@@ -20,7 +20,7 @@ export type FileFact = {
   readonly name: string
   /** Hexadecimal. */
   readonly sha256: string
-  /** What its signatures were worth when last judged; `null` for a file that carries none (a picture). */
+  /** The result of the last check of its signatures; `null` for a file that carries none (a picture). */
   readonly verdict: 'valid' | 'indeterminate' | 'invalid' | 'unsigned' | 'unreadable' | null
   /** Why, in words, when it is not sound. */
   readonly why: string
@@ -38,7 +38,7 @@ type FileRow = {
 
 export type FileRule = { readonly name: string; readonly does: string; readonly rows: readonly FileRow[]; readonly law: string }
 
-/** Who may attach what, from where: whoever has the dossier in hand, each side its own kind of papers. */
+/** Who may attach what, from where: the holder of the dossier, each side its own kind of papers. */
 export const fileRules: Readonly<Record<FilePurpose, FileRule>> = {
   paper: {
     name: 'Bản số hoá giấy tờ',

@@ -192,7 +192,7 @@ function dueAfter(record: Sealed, which: 'committed' | 'legal', before: number |
   return left === undefined ? before : millis(left)
 }
 
-/** Until acts sealed it, the legal instant was told by acceptance and by the runs only: after any other act it is not known. */
+/** Until acts sealed it, only acceptance and the runs recorded the legal instant: after any other act it is not known. */
 function legalAfter(before: Folded, kind: DossierAct, record: Sealed, says: boolean): number | null | undefined {
   if (record.legal !== undefined || record.legalDueAt !== undefined) return dueAfter(record, 'legal', null)
   return says || kind === 'file' || kind === 'reassign' ? before.legalMs : undefined

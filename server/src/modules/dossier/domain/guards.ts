@@ -16,7 +16,7 @@ export type Judged = {
   readonly facts: DossierFacts
   readonly duty: Duty
   readonly refuse: Refuse
-  /** Absent: only the right to act is judged, not what is given with it. */
+  /** Absent: only the right to act is checked, not the data given with it. */
   readonly input: ActInput | undefined
   readonly step: Step | undefined
   readonly wrongStep: () => Refusal
@@ -67,7 +67,7 @@ export const guards: Readonly<Record<Guard, GuardRule>> = {
       // A request recorded without its points (an older act) leaves nothing to compare with.
       if (input === undefined || facts.asked === undefined || facts.asked.length === 0) return null
       const { met, open } = pointsOf(facts.asked, input)
-      // With a reason the counter takes what came: whoever decides says why the rest is not waited for.
+      // With a reason the counter accepts an incomplete supplement: the officer states why the rest is not awaited.
       if (open.length === 0 || (input.reason ?? '').trim() !== '') return null
       if (met.length === 0)
         return refuse('SUPPLEMENT_ANSWERS_NOTHING', {}, [
@@ -315,7 +315,7 @@ function dutySaid(facts: DossierFacts, input: ActInput, refuse: Refuse): Refusal
       ? wrong(isNamed ? 'charges' : 'paidElsewhere', 'Chỉ ghi khi tạm dừng chờ người nộp thực hiện nghĩa vụ tài chính')
       : null
   if (isNamed && elsewhere) return wrong('paidElsewhere', 'Khoản nộp tại đây thì không ghi là nộp ở nơi khác')
-  // A clock that stands for a duty nobody can look up would stand for anything.
+  // A clock may only be stopped for a financial duty that can be verified.
   if (elsewhere && elsewhere.office.trim() === '') return wrong('paidElsewhere/office', 'Xin ghi nơi nộp')
   if (elsewhere && elsewhere.notice.trim() === '') return wrong('paidElsewhere/notice', 'Xin ghi số, ngày của thông báo nộp tiền')
   // What was owed may have been paid while this was being written: a clock must not stand for a debt that is gone.

@@ -10,7 +10,7 @@ export type HolderAfter = {
   readonly accountId: AccountId | null
   readonly cause: LedgerCause
   readonly opensInterval: boolean
-  /** What becomes of claims: the actor's is put or renewed on the step, the one on the step left behind goes, all go at the end. */
+  /** Changes of claims: the actor's is created or renewed on the step, the one on the step left behind ends, all end with the dossier. */
   readonly claim: 'put' | 'drop' | 'drop_all' | null
   /** Claims on parts, by step: the one the actor takes, those that go. Absent: the dossier has no parts. */
   readonly onParts?: { readonly take: number | null; readonly drop: readonly number[] }
@@ -42,8 +42,8 @@ export function holderAfter(
   const accountId = ((): AccountId | null => {
     if (waits) return null
     if (change.claim !== null) return change.claim === 'take' ? actorId : null
-    // At a counter whoever does something with a dossier has it in hand; at the agency whoever has claimed its step.
-    // A signature on an apology takes the dossier out of nobody's hand.
+    // At a counter the officer who did the last act holds the dossier; at the agency the officer who has claimed its step.
+    // A signature on an apology does not change the holder.
     if (change.holderKind === 'counter') return change.act === 'apologise' ? before.accountId : (actorId ?? before.accountId)
     return keepsStep ? owner : null
   })()
@@ -53,7 +53,7 @@ export function holderAfter(
   return { accountId, cause, claim, opensInterval: !staysInHand || causeChanges || accountId !== before.accountId }
 }
 
-/** The same where parts are open before the act or after it: the officer is whoever has claimed the part the dossier is held through. */
+/** The same where parts are open before the act or after it: the officer is the one who has claimed the part through which the dossier is held. */
 function throughParts(
   facts: DossierFacts,
   run: Run,

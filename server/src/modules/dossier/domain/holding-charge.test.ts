@@ -5,7 +5,7 @@ import { faultsOfCharge, recounted } from './holding-charge.ts'
 const half = (ms: number): number => ms / 2
 const interval = (more: object = {}) => ({ fromMs: 100, toMs: 200, workMs: 50, fellLate: false, ...more })
 
-describe('an interval counted anew', () => {
+describe('a recomputed interval', () => {
   test('charges working time by the calendar of now', () => {
     expect(recounted(interval({ workMs: 70 }), { wasMs: null, isMs: null }, half)).toEqual({ workMs: 50, fellLate: false })
   })

@@ -9,7 +9,7 @@ export type ClosedInterval = {
 export type HoldingCharge = { readonly workMs: number; readonly fellLate: boolean }
 
 /**
- * What a closed interval of a running dossier charges once working time is counted anew. It fell late in this hand when the
+ * The charge of a closed interval of a running dossier after working time is recomputed. It became late with this holder when the
  * promised instant passed in it: so if that instant has moved out of the interval it did not, and if it has moved into it, it
  * did. An instant of before, which an act has since replaced (a restart, an extension), stays with whom it passed.
  * @param due the promised instant before and after, `null` while there is none

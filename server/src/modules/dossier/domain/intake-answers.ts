@@ -7,7 +7,7 @@ export const intakeAnswers = ['request_supplement', 'refuse'] as const satisfies
 export type IntakeAnswer = (typeof intakeAnswers)[number]
 
 /**
- * Missing papers ask for a supplement; only what no paper could mend is refused.
+ * Missing papers lead to a supplement request; a dossier is refused only for a fault that no paper can cure.
  * @law 61/2018/NĐ-CP Điều 17 khoản 2
  */
 export const noRefusalForMissingPapers =

@@ -123,7 +123,7 @@ export const intakeRefusals = {
   },
   FILE_CONTENT_NOT_YOURS: {
     kind: 'forbidden',
-    english: 'Who oversees sees which files there are and what their signatures are worth, not what stands in them.',
+    english: 'An overseer sees which files there are and the check of their signatures, not their content.',
     vietnamese: 'Vai trò của ông/bà xem được danh sách tệp và kết quả kiểm tra chữ ký, không mở được nội dung giấy tờ của người nộp.',
     inEnglish: 'Your role sees the list of files and the check of their signatures, not the content of the applicant’s papers.',
   },

@@ -135,7 +135,7 @@ describe('whose time it is', () => {
     ])
   })
 
-  test('an agency that has the dossier while its clock stands still is charged, and the stop is named', () => {
+  test('an agency that holds the dossier while its clock is stopped is charged, and the stop is named', () => {
     const { entries } = foldLedger(
       [line('agency', 0, 300)],
       [{ cause: 'field_verification', fromMs: 100, toMs: 200 }],

@@ -102,7 +102,7 @@ export function replayCase(log: LogCase, calendar: WorkingCalendar, roleNames: D
     must('receive', 'counter_officer', end)
     must('return_result', 'counter_officer', end, { receivedBy: log.name })
   }
-  // Work after the result is tried like any other: the table refuses it, and the refusal is what is told.
+  // Work after the result is tried like any other: the table refuses it, and the refusal is reported.
   const refusals = after.flatMap((event) => act('complete_step', 'case_officer', event.at) ?? [])
   if (refusals.length > 0) notes.push(`${activities(refusals.length)} after the end: refused with ${[...new Set(refusals)].join(', ')}`)
   const faults = faultsOf(life)

@@ -6,7 +6,7 @@ import type { Cause } from './clock-causes.ts'
 import { actRowFor, actRules } from './dossier-acts.ts'
 import type { OpenPart } from './run.ts'
 
-/** What must be given with an act as the dossier stands: a row's needs, without those that ask for nothing now. */
+/** The data an act needs in the current state: a row's needs, without those that do not apply now. */
 export function needsOf(row: ActRow, facts: Pick<DossierFacts, 'awaited'>, on: Pick<OpenPart, 'kind'> | null = null): Need[] {
   const isAwaiting = (facts.awaited ?? []).length > 0
   return row.needs.flatMap((need): Need[] => {
@@ -17,9 +17,9 @@ export function needsOf(row: ActRow, facts: Pick<DossierFacts, 'awaited'>, on: P
 }
 
 /**
- * The law an act rests on as the dossier stands, and what must be given with it: of the row a decision reads. An act that no row
+ * The legal basis of an act in the current state, and the data it needs: from the row a decision reads. An act that no row
  * allows from here shows the law of its first row.
- * @param offers which of the needs are offered to whoever looks
+ * @param offers which of the needs are offered to the caller
  */
 export function askedFor(
   act: DossierAct,
@@ -31,7 +31,7 @@ export function askedFor(
   return row ? { law: row.law, needs: needsOf(row, facts, on).filter(offers) } : { law: null, needs: [] }
 }
 
-/** Working days by which a day for the result may be moved, whoever asks; a ceiling of this system, not of the law. */
+/** Working days by which a day for the result may be moved, for any role; a ceiling of this system, not of the law. */
 const mostDaysAdded = 30
 const mostSupplementDays = 60
 

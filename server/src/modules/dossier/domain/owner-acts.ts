@@ -1,3 +1,3 @@
-/** What whoever filed a dossier online may do to it themselves; the act table says when. */
+/** The acts of a person on a dossier they filed online; the act table says when they are allowed. */
 export const ownerActs = ['supplement', 'withdraw', 'correct_contact'] as const
 export type OwnerAct = (typeof ownerActs)[number]

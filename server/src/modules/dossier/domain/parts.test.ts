@@ -94,7 +94,7 @@ describe('random lives through random processes of several agencies', () => {
     expect(seen.signed).toBeGreaterThan(1)
   })
 
-  test('come to their signature whatever the order in which branches are done, each join firing once', { timeout: 60_000 }, () => {
+  test('reach their signature in whatever order the branches are done, each join firing once', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(lives, fc.infiniteStream(fc.nat(1000)), (drawn, picks) => {
         let life = inAgency(drawn)

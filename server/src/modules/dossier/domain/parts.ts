@@ -3,7 +3,7 @@ import type { Change } from './act-facts.ts'
 import type { Move, OpenPart, PartsChange, Run, Standing } from './run.ts'
 import type { Step } from './step.ts'
 
-/** Where the work stands, from what is stored of it. */
+/** The current steps, from the stored rows. */
 export function standingOf(run: Pick<Run, 'parts' | 'joins'>, stepNo: number | null): Standing {
   return { open: run.parts.length > 0 ? run.parts.map((part) => part.stepNo) : stepNo === null ? [] : [stepNo], running: run.joins }
 }
@@ -43,7 +43,7 @@ export function closeAll(run: Run): Omit<PartsChange, 'held'> {
 type Held = NonNullable<PartsChange['held']>
 
 /**
- * Through which part a dossier is held: the one whose own deadline comes first, of equals the lowest step. Judged anew when a
+ * Through which part a dossier is held: the one whose own deadline comes first, of equals the lowest step. Decided again when a
  * part opens or closes and when a wait ends, never in between: whose minutes run does not turn on a calendar somebody changes.
  * ADR 0040.
  */
@@ -63,7 +63,7 @@ function dueMs({ dueAt }: { readonly dueAt: Temporal.Instant | null }): number {
   return dueAt?.epochMilliseconds ?? Number.MAX_SAFE_INTEGER
 }
 
-/** What becomes of the claims on parts, by step; `take` puts the actor's. */
+/** Changes of the claims on parts, by step; `take` creates the actor's. */
 export function claimsOnParts(change: Pick<Change, 'parts' | 'claim' | 'ends'>): {
   readonly take: number | null
   readonly drop: readonly number[]
@@ -76,13 +76,13 @@ export function claimsOnParts(change: Pick<Change, 'parts' | 'claim' | 'ends'>):
   }
 }
 
-/** Whose claim the held part is under after a change; `null` when it is nobody's. */
+/** The claimant of the held part after a change; `null` when there is none. */
 export function claimantOfHeld(run: Run, change: Pick<Change, 'parts' | 'claim' | 'ends'>, actorId: AccountId | null): AccountId | null {
   const held = change.parts?.held
   if (!held) return null
   const { take, drop } = claimsOnParts(change)
   if (take === held.stepNo) return actorId
-  // A step that opened just now is nobody's yet, also when an earlier part of the same step was somebody's.
+  // A newly opened step has no claim, even if an earlier part of the same step had one.
   if (drop.includes(held.stepNo) || change.parts?.opened.some((step) => step.no === held.stepNo)) return null
   return run.parts.find((part) => part.stepNo === held.stepNo)?.claim?.accountId ?? null
 }

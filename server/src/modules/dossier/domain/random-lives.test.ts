@@ -120,7 +120,7 @@ describe(`${count} random lives`, () => {
           seen.done += done.length
           seen.refused += refused
           if (life.endedAt === null) {
-            // Chance seldom comes to sign an extension in time, or to wait out the law's limit: where a life is left open, both are tried.
+            // A random life seldom signs an extension in time or waits until the limit of the law: if a life is left open, both are tried.
             const last = life.acts.at(-1)?.at ?? drawn.bornAt
             for (const [act, role, at] of [
               ['approve_extension', 'signatory', last],
@@ -178,7 +178,7 @@ describe(`${count} random lives`, () => {
     )
   })
 
-  test('are due when they are due, in whatever order the stops are told and whenever it is asked', { timeout: 60_000 }, () => {
+  test('have one due date, in whatever order the stops are given and whenever it is computed', { timeout: 60_000 }, () => {
     let stopped = 0
     fc.assert(
       fc.property(lives, fc.nat(), (drawn, turn) => {
@@ -198,7 +198,7 @@ describe(`${count} random lives`, () => {
     expect(stopped).toBeGreaterThan(10)
   })
 
-  test('are the fold of their acts: told again without what was refused, the same life comes out', { timeout: 60_000 }, () => {
+  test('are the fold of their acts: a replay without the refused acts gives the same life', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(lives, (drawn) => {
         const { life, timing } = liveOut(drawn)

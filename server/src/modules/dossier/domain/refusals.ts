@@ -293,9 +293,9 @@ export const dossierRefusals = {
   },
   CLOCK_STANDS_STILL: {
     kind: 'conflict',
-    english: 'The clock stands still without an end, so there is no day to extend. Sign once it runs.',
+    english: 'The clock is stopped without an end, so there is no day to extend. Sign once it runs.',
     vietnamese: 'Đồng hồ của hồ sơ đang dừng nên chưa có ngày hẹn để gia hạn. Xin ký khi hồ sơ được tiếp tục.',
-    inEnglish: 'The clock of the dossier stands still, so there is no promised day to extend. Please sign when the dossier goes on.',
+    inEnglish: 'The clock of the dossier is stopped, so there is no promised day to extend. Please sign when the clock runs again.',
   },
   NOT_LATE: {
     kind: 'conflict',
@@ -361,7 +361,7 @@ export const dossierRefusals = {
   },
   APPLICANT_WRONG: {
     kind: 'invalid',
-    english: 'Something said of the applicant cannot be so; the field is named.',
+    english: 'A field of the applicant is impossible; the field is named.',
     vietnamese: 'Thông tin người nộp chưa đúng. Ông/bà xem lại ô được nêu.',
     inEnglish: 'The data of the applicant are not right. Please see the field that is named.',
   },
@@ -405,7 +405,7 @@ export const dossierRefusals = {
   },
   CONSULTS_ITSELF: {
     kind: 'conflict',
-    english: 'The agency in hand cannot ask itself.',
+    english: 'The agency that holds the dossier cannot ask itself.',
     vietnamese: 'Cơ quan đang giải quyết không tự lấy ý kiến của mình. Xin chọn cơ quan khác.',
     inEnglish: 'The agency in charge does not ask itself for an opinion. Please choose another agency.',
   },

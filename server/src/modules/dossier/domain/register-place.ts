@@ -1,4 +1,4 @@
-/** Where a dossier stands in the register, as books and papers write it. */
+/** The place of a dossier in the register, as books and papers write it. */
 export function registerPlaceOf(stored: { readonly book: number; readonly line: number; readonly year: number }): {
   readonly book: string
   readonly line: string

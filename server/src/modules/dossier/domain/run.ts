@@ -5,7 +5,7 @@ import type { Claim, PartRule, Step } from './step.ts'
 /** A split (nhánh song song) that waits at its join (điểm hợp): how many branches it needs, and how many have come. */
 export type WaitingJoin = { readonly split: string; readonly needed: number; readonly arrived: number }
 
-/** Where the work stands: which steps are open, and which joins wait. */
+/** The state of a process: which steps are open, and which joins wait. */
 export type Standing = { readonly open: readonly number[]; readonly running: readonly WaitingJoin[] }
 
 /** What one move did: steps that opened, and those closed because their join no longer waits for them. */
@@ -14,7 +14,7 @@ export type Move = { readonly marking: Standing; readonly opened: readonly numbe
 /** What a process may be asked about the dossier that changes while it runs; the rest is known since the filing. */
 export type RunData = { readonly supplementCount: number }
 
-/** The process a dossier follows, as far as running it goes; handed in by whoever has the process and the dossier's data. */
+/** The process a dossier follows, as far as running it goes; passed in by the caller, who has the process and the dossier's data. */
 export type RunRules = {
   readonly begin: (data: RunData) => Move
   readonly advance: (at: Standing, stepNo: number, data: RunData) => Move
@@ -41,7 +41,7 @@ export type OpenPart = {
   readonly kind: PartRule['kind']
   readonly agencyId: AgencyId
   readonly role: Role
-  /** Its own deadline; `null` where the process gives it no hours, or while the clock stands still without an end. */
+  /** Its own deadline; `null` where the process gives it no hours, or while the clock is stopped without an end. */
   readonly dueAt: Temporal.Instant | null
   readonly claim: Claim | null
 }
@@ -51,7 +51,7 @@ export type Run = {
   readonly rules: RunRules
   readonly joins: readonly WaitingJoin[]
   readonly parts: readonly OpenPart[]
-  /** Step of the part through which the dossier is held; `null` while it stands at a step of the lead. */
+  /** Step of the part through which the dossier is held; `null` while it is at a step of the lead. */
   readonly heldStep: number | null
   /** When a part of the step would be due if it opened now. */
   readonly dueOfNew: (step: Step) => Temporal.Instant | null

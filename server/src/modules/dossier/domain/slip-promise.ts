@@ -11,7 +11,7 @@ export type Overtaking = { readonly act: Act; readonly promisedAt: string | null
 
 /**
  * The act that made the slip in the applicant's hand untrue: the last that moved the promised day, or corrected the person, since the
- * slip was issued; `null` while the slip is right. A clock that stands still has no day, so the slip keeps its own until there is one.
+ * slip was issued; `null` while the slip is right. A stopped clock has no day, so the slip keeps its own until there is one.
  * @param issuedAt when the latest slip was issued; `null` when there is none yet, whose promise is then that of acceptance
  */
 export function findOvertakingAct(acts: readonly Act[], issuedAt: string | null): Overtaking | null {

@@ -40,11 +40,11 @@ export type StepClockFacts = {
   /** The step the agency is at; null while the counter has the dossier. */
   readonly stepNo: number | null
   readonly holderKind: 'counter' | 'agency' | 'applicant' | 'outside' | 'none'
-  /** Settled at the centre: the steps of the counter are told apart like any other. */
+  /** Settled at the centre: the steps of the counter are distinguished like any other. */
   readonly isWalkedHere?: boolean
   /** Steps the dossier has been at, however briefly. */
   readonly visited: readonly number[]
-  /** Where the dossier's own clocks began, or began anew; null while they have not. */
+  /** When the dossier's own clocks began or restarted; null while they have not. */
   readonly beganMs: number | null
   readonly finishedMs: number | null
   readonly isStopped: boolean
@@ -57,8 +57,8 @@ export type StepClockFacts = {
 
 /**
  * The clocks of the steps. The counter's own step runs from the beginning of the dossier's clocks to the handing over; a step of the agency
- * runs while the agency has the dossier at it. Time the law stops, the applicant's and that of others, is nobody's
- * step; after a result is there no step runs. A step given back goes on from where it stood.
+ * runs while the agency has the dossier at it. Stopped time, the applicant's and that of others belong to no
+ * step; after a result is there no step runs. A returned step continues with its used time.
  */
 export function stepClocks(facts: StepClockFacts): readonly StepClock[] {
   const counting = facts.ledger.entries.flatMap((entry) => counted(entry, facts))
@@ -98,7 +98,7 @@ export function stepClocks(facts: StepClockFacts): readonly StepClock[] {
 }
 
 /**
- * How a unit kept the time of its step, to the day as dossiers are judged (ADR 0004): late once the allotted working time was used up, early
+ * How a unit kept the time of its step, to the day, like dossiers (ADR 0004): late once the allotted working time was used up, early
  * when it was done on a day before the one on which that time would have run out. Seconds do not make anybody late: whole minutes count.
  *
  * @param runsOutOn the day on which so many more working milliseconds would be used up, from when it was done
@@ -115,7 +115,7 @@ export function resultOfStep(
   return Temporal.PlainDate.compare(doneOn, runsOutOn(left * 60_000)) < 0 ? 'early' : 'on_time'
 }
 
-/** A step done in parts: each time it was opened counts, and the last one says how it stands. */
+/** A step done in parts: each time it was opened counts, and the last one gives its state. */
 function clockOfParts(step: StepAllowance, facts: StepClockFacts): StepClock {
   const parts = (facts.parts ?? []).filter((part) => part.stepNo === step.no)
   const last = parts.at(-1)

@@ -14,7 +14,7 @@ export type Step = {
   readonly name: string
   readonly role: Role
   readonly returnNo: number | null
-  /** Absent: a step of the lead that the dossier stands at whole. */
+  /** Absent: a step of the lead that the whole dossier is at. */
   readonly part?: PartRule
 }
 
@@ -69,7 +69,7 @@ export function walkedSteps(handling: Handling | null, steps: readonly WrittenSt
 /**
  * The steps the agency goes through. Steps of the counter are receipt and return, which are acts of their own.
  * A process must have someone who signs and, after that, someone who issues; what a procedure leaves out is
- * taken from custom, so that every dossier can come to its end.
+ * taken from custom, so that every dossier can end.
  */
 export function agencySteps(steps: readonly WrittenStep[]): readonly Step[] {
   const inAgency = steps

@@ -18,7 +18,7 @@ export function isSystem(actor: Actor): boolean {
 
 /**
  * In which role an act is shown to have been done. The system acts by the rights of an operator; no operator did it, and
- * whoever reads the record must not think so.
+ * readers of the record must not think so.
  */
 export function roleShown(
   act: { readonly actorAccountId: string | null; readonly actorRole: Role },

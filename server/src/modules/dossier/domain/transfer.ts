@@ -25,10 +25,10 @@ export type TransferDays = {
 }
 
 /**
- * What a change hands over or gives back, and by when it was to be. A list alone hands nothing over: the agency's receipt does,
+ * The handover or return that a change makes, and its deadline. A list alone hands nothing over: the agency's receipt does,
  * for until then the counter holds the dossier. A request for a supplement by the agency is the giving back.
  *
- * @param agencyReceivedAt when the agency had it in hand; `null` where no record says
+ * @param agencyReceivedAt when the agency received it; `null` where this is not recorded
  * @law 61/2018/NĐ-CP Điều 18 khoản 2, khoản 3; Điều 19 khoản 4
  */
 export function transferOf(

@@ -6,7 +6,7 @@ import type { Step } from './step.ts'
 import type { DueInstants } from './due-move.ts'
 
 /**
- * What becomes of the clocks of a dossier that moves. `keep`: both limits stay; `shorten_promise`: the shorter of the old
+ * The clocks of a dossier that moves. `keep`: both limits stay; `shorten_promise`: the shorter of the old
  * and the new promise; `shorten_both`: the limit of the law as well, which names its legal basis.
  */
 export const timeRules = ['keep', 'shorten_promise', 'shorten_both'] as const
@@ -63,7 +63,7 @@ export type MoveObstacle = keyof typeof moveObstacles
 
 export type Landing = {
   readonly stepNo: number | null
-  /** The limits the time rule asks for; still to be judged by the dates they give (`isShorterAndFair`). */
+  /** The limits the time rule asks for; still to be checked by the dates they give (`isShorterAndFair`). */
   readonly limits: LimitPair
   /** Papers the new version asks that the dossier never held. They are not asked in retrospect. */
   readonly missing: readonly string[]
@@ -75,7 +75,7 @@ export function isStaying(value: Landing | { readonly obstacle: MoveObstacle }):
 
 /**
  * Where a dossier lands in the new version, or why it stays. A dossier that is signed or ended is never moved; one that
- * is not yet accepted has its papers judged by the version it was filed under.
+ * is not yet accepted has its papers checked by the version it was filed under.
  */
 export function landingOf(
   facts: MoveFacts,
@@ -116,7 +116,7 @@ function counterpart(
     named === undefined
       ? to.find((step) => step.no === old.no && step.role === old.role && sameName(step.name, old.name))
       : to.find((step) => step.no === named)
-  // A dossier stands at a step of the lead; it cannot land in the middle of another agency's.
+  // A dossier at a step of the lead cannot move into the middle of another agency's steps.
   if (!found || found.part) return 'no_counterpart'
   return found.role === old.role ? found.no : 'other_role'
 }
@@ -138,7 +138,7 @@ function shorter(was: MoveLimit, next: MoveLimit): MoveLimit {
 }
 
 /**
- * Whether shorter limits may be used, judged by the dates they give: a clock that stands still keeps its limits, no
+ * Whether shorter limits may be used, by the dates they give: a stopped clock keeps its limits, no
  * instant becomes later, the shortened promise does not pass the law's, and an order of this kind makes no dossier late.
  */
 export function isShorterAndFair(was: DueInstants, is: DueInstants, now: Temporal.Instant): boolean {

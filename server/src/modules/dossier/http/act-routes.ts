@@ -58,7 +58,7 @@ export const actRoutes = (options: {
         grants.map(({ role }) => role),
       ),
     refusals: [...decisions, 'RECORD_STOPPED'],
-    // What a result is recorded with is judged at that very moment, not by what it was worth when it came.
+    // The file of a result is checked when it is recorded, not by the check at its arrival.
     prepare: async (context, { params, body }) =>
       body.act === 'record_result' && body.files?.length ? await judgedAgain(context, options.inspector, params.code, body.files) : [],
     handle: async (context, { params, body }, judged) => {

@@ -27,7 +27,7 @@ export const alertRoutes: RouteDefinition[] = [
     access: reading,
     response: z.object({
       unseen: z.int(),
-      /** Open dossiers within the caller's reach that are past their promise, counted now; 1000 stands for that or more. */
+      /** Open dossiers within the caller's reach that are past their promise, counted now; 1000 means 1000 or more. */
       overdue: z.int(),
       items: z.array(
         z.object({

@@ -189,7 +189,7 @@ export function decreeRoutes(wake: () => void): RouteDefinition[] {
       refusals: ['DECREE_NOT_FOUND'],
       handle: async (context, { params, query }) => {
         const one = found(await findDecreeWithEffect(context.db, params.id))
-        // Whoever watches a run that another process left behind has it go on here.
+        // Watching a run that another process left unfinished continues it here.
         if (one.run.state === 'running') wake()
         return { ...one, dossiers: await listReprojected(context.db, params.id, query) }
       },

@@ -26,7 +26,7 @@ export function dossierRoutes(options: {
   readonly onReturned: OnReturned
   readonly mayLeave: MayLeave
   readonly ratingLinkOf: RatingLinkOf
-  /** Wakes whoever carries out decrees and moves between versions. */
+  /** Wakes the runners that carry out decrees and moves between versions. */
   readonly onDecree: () => void
   readonly signForm: SignForm
   readonly signSheet: SignSheet

@@ -247,7 +247,7 @@ export const dossierView = z
           'given at the commit, so that numbers follow each other without a gap and nobody waits for a number. Read the dossier again to have it.',
       ),
     stepClocks,
-    /** Steps of the process the work stands at: one of the lead's, or those of its open parts. */
+    /** Current steps of the process: one of the lead's, or those of its open parts. */
     standing: z.array(z.int()),
     /** Phần việc, in the order they opened. */
     parts: z.array(partView),
@@ -295,7 +295,7 @@ export const dossierView = z
         warning: z.string().nullable(),
         needs: z.array(z.string()),
         leads,
-        /** Who may be given the next step, where whoever does the act may name one. */
+        /** Who may be given the next step, where the actor may name an officer. */
         assignees: z.array(z.object({ accountId: z.string(), name: z.string() })),
         causes: z.array(
           z.object({
@@ -319,7 +319,7 @@ export const dossierView = z
         url: z.string(),
         /** The paper of the state: the applicant is to be given it now. */
         isToHandOver: z.boolean(),
-        /** Our own signature on it: issued when first asked for, signed when the house has a certificate. */
+        /** Our own signature on it: issued when first asked for, signed when the installation has a certificate. */
         seal: z.object({
           state: z.enum(['not_issued', 'unsigned', 'signed']),
           signerName: z.string().nullable(),
@@ -420,7 +420,7 @@ const fileSignature = z
         ),
       })
       .nullable(),
-    /** Every time it was judged, newest first. */
+    /** Every check of the file, newest first. */
     checks: z.array(z.object({ at: z.string(), by: z.string(), state: signatureState, stateName: z.string() })),
   })
   .meta({ id: 'FileSignature' })
@@ -463,7 +463,7 @@ export const dossierFiles = z
     extensions: z.array(z.string()),
     maxBytes: z.int(),
     mostFiles: z.int(),
-    /** Whether the caller may open what stands in them. */
+    /** Whether the caller may open their content. */
     mayOpen: z.boolean(),
   })
   .meta({ id: 'DossierFiles' })

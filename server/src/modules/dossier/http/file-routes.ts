@@ -152,7 +152,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
     route({
       method: 'POST',
       url: '/tracking/results/:id',
-      summary: 'The result file, for whoever holds the slip, once it is returned and paid',
+      summary: 'The result file, for the holder of the slip, once it is returned and paid',
       tags: ['public'],
       access: 'public',
       params: z.object({ id: z.uuid() }),

@@ -14,7 +14,7 @@ import { decisions } from './act-refusals.ts'
 import { actBody, answeredFiling, slipSoFar } from './input-schemas.ts'
 import { codeParam } from './dossier-params.ts'
 
-/** Gives the signed version of an issued form; the composition root knows whether and with what the house signs. */
+/** Gives the signed version of an issued form; the composition root knows the signing identity, if there is one. */
 export type SignForm = (context: RequestContext, form: IssuedForm & { readonly id: string }) => Promise<Uint8Array>
 
 /** Printed forms, as they were issued, and the slip before it is. */
@@ -44,7 +44,7 @@ export const formRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefin
   route({
     method: 'GET',
     url: '/dossiers/:code/documents/:form.pdf',
-    summary: 'A printed form of a dossier, as it was issued and, where the house signs, signed (PDF/A, PAdES)',
+    summary: 'A printed form of a dossier, as it was issued and, if the installation signs, signed (PDF/A, PAdES)',
     tags: ['documents'],
     access: staffRoles,
     params: z.object({ code: z.string().max(60), form: z.enum(forms) }),
@@ -128,7 +128,7 @@ export const formRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefin
     body: slipSoFar,
     reads: { nobody: 'what the caller typed, before anything is received' },
     response: z.object({ picture: z.string(), lines: z.array(z.string()) }).meta({ id: 'SlipPicture' }),
-    // Drawn anew while somebody types.
+    // Drawn again while somebody types.
     perMinute: 120,
     refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
     handle: async (context, { body }) => {

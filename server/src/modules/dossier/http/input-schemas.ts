@@ -90,7 +90,7 @@ export const applicantInput = z.strictObject({
     .optional(),
 })
 
-/** An organisation has a name of its own beside that of who stands at the counter, and a person has none. */
+/** An organisation has a name besides that of the person at the counter; a person has none. */
 const filedApplicant = applicantInput.superRefine(({ kind, organisationName }, context) => {
   const isNamed = (organisationName ?? '').trim() !== ''
   if (isNamed === (kind === 'organisation')) return
@@ -134,7 +134,7 @@ const filing = z.strictObject({
   resultMethod: z.enum(['counter', 'post', 'online']).default('counter'),
   accept: z.boolean().default(true),
   draftKey: draftKey.optional(),
-  /** Answered at once with this instead of accepting: the dossier comes to be with its answer, or not at all. */
+  /** Answered at once with this instead of accepting: the dossier is created with its answer, or not at all. */
   answer: answerOfFiling.optional(),
   ...words,
 })
@@ -158,7 +158,7 @@ export const answeredFiling = filing.extend({ answer: answerOfFiling }).superRef
 
 const typed = (max: number) => sentence(max).default('')
 
-/** An intake in the middle of being typed: anything may be empty, nothing is judged yet. */
+/** An intake in the middle of being typed: anything may be empty, nothing is checked yet. */
 export const slipSoFar = z.strictObject({
   procedureCode: sentence(60).optional(),
   channel: z.enum(['direct', 'post', 'online']).default('direct'),

@@ -27,7 +27,7 @@ export const proofRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/dossiers/:code/proof.pdf',
-    summary: 'Why this date, on paper: the sum in words, as the record stands now (PDF/A)',
+    summary: 'Why this date, on paper: the computation in words, from the current record (PDF/A)',
     tags: ['documents'],
     access: staffRoles,
     params: codeParam,

@@ -58,7 +58,7 @@ export const replacementRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/notices',
-    summary: 'What I must be told about my work and have not seen yet',
+    summary: 'Unread notices about the caller’s work',
     tags: ['officers'],
     access: workers,
     response: z.object({

@@ -40,15 +40,15 @@ function yearOfCentre({ params }: { readonly params: never }): ReadRange {
 
 const inline = (name: string) => ({ 'content-disposition': `inline; filename="${name}.pdf"`, 'cache-control': 'private, no-store' })
 
-/** Gives a sheet with the signature of the house; the composition root knows whether and with what it signs. */
+/** Gives a sheet with the installation's signature; the composition root knows the signing identity, if there is one. */
 export type SignSheet = (context: RequestContext, printed: Uint8Array) => Promise<Uint8Array>
 
-/** Sheets of the house, printed from the record as it stands at the asking. */
+/** Internal sheets, printed from the current record on request. */
 export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
   route({
     method: 'GET',
     url: '/dossiers/:code/control-sheet.pdf',
-    summary: 'Phiếu kiểm soát quá trình giải quyết hồ sơ (Mẫu 06), as the record stands now (PDF/A)',
+    summary: 'Phiếu kiểm soát quá trình giải quyết hồ sơ (Mẫu 06), from the current record (PDF/A)',
     tags: ['documents'],
     access: staffRoles,
     params: z.object({ code: z.string().max(60) }),

@@ -19,7 +19,7 @@ import { mustTrack } from '../queries/may-look.ts'
 
 /**
  * Whether the dossier waits to be rated, and the link where it may be shown. The secret of the slip is not enough for that: the officer
- * who printed it knows it too. The link goes by letter to the applicant, or is shown at a terminal of the house.
+ * who printed it knows it too. The link goes by letter to the applicant, or is shown at a terminal of the centre.
  */
 export type RatingLinkOf = (
   context: RequestContext,
@@ -104,7 +104,7 @@ const tracked = z.object({
   receipts: z.array(
     z.object({ id: z.string(), symbol: z.string(), number: z.string(), amountDong: z.int(), method: z.string(), issuedAt: z.string() }),
   ),
-  /** Where to rate, once the result is returned and until it is done; at a terminal of the house, and never to a desk. */
+  /** Where to rate, once the result is returned and until it is done; at a terminal of the centre, and never to a desk. */
   ratingUrl: z.string().nullable(),
   /** It waits to be rated: by the letter to the applicant, or at a terminal. */
   mayRateElsewhere: z.boolean(),
@@ -122,12 +122,12 @@ const tracked = z.object({
   ),
 })
 
-/** What whoever holds the slip may see, and no officer's word is needed for. */
+/** What the holder of the slip may see without an officer. */
 export const trackingRoutes = (ratingLinkOf: RatingLinkOf): RouteDefinition[] => [
   route({
     method: 'POST',
     url: '/tracking/proof',
-    summary: 'Why this date, for whoever holds the slip',
+    summary: 'Why this date, for the holder of the slip',
     tags: ['public'],
     access: 'public',
     body: slip,

@@ -186,7 +186,7 @@ export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
       handle: async (context, { params, query }) => {
         await mustReach(context, params.code)
         const one = found(await findVersionMove(context.db, params.code, params.id))
-        // Whoever watches an order that another process left behind has it go on here.
+        // Watching an order that another process left unfinished continues it here.
         if (one.state === 'running') wake()
         return { ...one, dossiers: await listMovedDossiers(context.db, params.id, query) }
       },

@@ -4,7 +4,7 @@ import { carryOutReprojections } from '../commands/reproject.ts'
 
 /**
  * Sees to it that a decree is carried out to its end even if the process that confirmed it dies at once. Mostly it finds
- * nothing left to do; twice does no harm, for a page belongs to whoever locks the run.
+ * nothing left to do; running twice does no harm, because a page belongs to the process that locks the run.
  */
 export const carryOutReprojectionsJob = job({
   name: 'carry-out-reprojections',

@@ -15,7 +15,7 @@ export type ReprojectionRunner = {
 const attempts = 5
 
 /**
- * Several processes may have one each: a page belongs to whoever locks the run, and what it did is stored with it. So a
+ * Several processes may have one each: a page belongs to the process that locks the run, and its outcome is stored with it. So a
  * process that dies leaves a run any other may go on with.
  */
 export function reprojectionRunner(db: Queryable, onError: (error: unknown) => void): ReprojectionRunner {

@@ -6,13 +6,13 @@ import { enqueue, enqueueEach } from '#platform/jobs/enqueue.ts'
 import { job } from '#platform/jobs/job.ts'
 import { actDone } from './act-done.ts'
 
-/** Dossiers whose owners one run of the job asks to be told. */
+/** Dossiers whose owners one run of the job notifies. */
 const pageSize = 1000
 
 /**
- * Asks that whoever was promised another day be told of it, by the act that moved the day; a date of the law that moved
- * behind the promise is no news. Begun when the run has ended, so that printing and sending do not slow it down. Twice does no
- * harm: an applicant is told once of an act.
+ * Requests a notice to each owner whose promised day moved, by the act that moved it; a legal date that moved
+ * behind the promise needs no notice. Begun when the run has ended, so that printing and sending do not slow it down. Running twice does no
+ * harm: an applicant is notified once of an act.
  */
 export const tellOfMovesJob = job({
   name: 'tell-of-moves',

@@ -36,7 +36,7 @@ export type StoredClaim = {
   readonly isAway: boolean
 }
 
-/** The claim on a dossier as it stands now. */
+/** The current claim on a dossier. */
 export function standingClaim(record: Parameters<typeof claimStep>[0] & { readonly claims: readonly StoredClaim[] }): StoredClaim | null {
   return record.claims.find(({ stepNo }) => stepNo === claimStep(record)) ?? null
 }

@@ -36,7 +36,7 @@ const settings = z.strictObject({
 
 /**
  * Why a dossier is due when it is (vì sao là ngày này), complete in itself: the start, the limit, the office hours and
- * days off that were counted with, and every turn of the clocks with its ground. Whoever has the file can compute the
+ * days off that were counted with, and every turn of the clocks with its ground. Anyone who has the file can compute the
  * date again without asking anyone; nothing in it names a person.
  */
 export const proofContent = z.strictObject({
@@ -97,7 +97,7 @@ export const proofContent = z.strictObject({
       }),
     ),
   }),
-  /** The dossier's sealed record as it stood: every act's number, kind, instant and seal; the last seal stands for all. */
+  /** The dossier's sealed record at that time: every act's number, kind, instant and seal; the last seal covers all. */
   record: z.strictObject({
     acts: z.array(
       z.strictObject({

@@ -145,7 +145,7 @@ function reportView({ verdict, problems, signatures }: SignatureReport) {
   }
 }
 
-/** What the signatures of a file were worth, each time they were judged. */
+/** The results of every check of a file's signatures. */
 export function signatureView(file: Pick<ArrivingFile, 'checks'>) {
   const [last] = file.checks
   const state = signatureStateOf(last?.report.verdict ?? null)

@@ -33,7 +33,7 @@ export type ActRow = {
   hash: string
 }
 
-/** A question to another agency, as it stands. */
+/** A question to another agency, in its current state. */
 export type Question = {
   seq: number
   agencyId: AgencyId
@@ -120,7 +120,7 @@ export type DossierRecord = {
 export type Moment = {
   /** Beginning of the transaction, or of the statement where there is none. */
   readonly now: Temporal.Instant
-  /** The clock as it runs, in whole milliseconds. Read with the dossier in hand, it is never before what was waited for. */
+  /** The running clock, in whole milliseconds. Read after the dossier is locked, it is never before the act that was waited for. */
   readonly clock: Temporal.Instant
   readonly calendar: CalendarMoment
   /** Whether the one who asked still holds a role; true where nobody signed in asked. */
@@ -153,7 +153,7 @@ type Line = DossierRecord & { now: string; clock: string; version: string; today
 
 /** The records of dossiers by their codes, in that order; `null` where there is none. */
 async function findRecords(db: Queryable, codes: readonly string[], askedBy: AccountId | null): Promise<readonly (Found | null)[]> {
-  // Not a parameter that is null: PostgreSQL would plan for it anew at every look, and the plan costs more than the look.
+  // Not a parameter that is null: PostgreSQL would plan the query again at every call, and planning costs more than the query.
   const officer =
     askedBy === null
       ? { columns: sql`null::boolean as "hasDuty", false as "isAway"`, join: sql`` }

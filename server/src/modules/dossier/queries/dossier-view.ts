@@ -104,7 +104,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string, 
 type Seen = Pick<Moment, 'now' | 'calendar'> & { readonly language?: Language }
 
 /**
- * The same of a record at hand. It asks the database only for what few dossiers have: parts, something to pay before the
+ * The same from a loaded record. It queries the database only for data that few dossiers have: parts, something to pay before the
  * return, an agency's sight of a question put to it.
  * @throws Refused DOSSIER_NOT_FOUND
  */
@@ -117,7 +117,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
   const parts = process ? await partLinesOf(db, row.id) : []
   const clocks = clockViews(row, calendar, now)
   const duty = dutyOf(actor, row)
-  // Whoever works on a part of it works on it; who once did knows the matter, and no more how to reach the person.
+  // An officer who works on a part works on the dossier; one who once did sees the matter, but no longer the contact data.
   const { run } = facts
   const onDuty = seesInFull(sight) || (run?.parts ?? []).some((part) => duty.roleOf(agencyRoles, part.agencyId) !== null)
   const step = steps.find((each) => each.no === row.stepNo)
@@ -280,7 +280,7 @@ function questionView(question: Question, actor: Actor, now: Temporal.Instant) {
   }
 }
 
-/** Whether the form of that kind issued last carries the signature of the house. */
+/** Whether the last issued form of that kind carries the installation's signature. */
 function sealOf(row: Pick<DossierRecord, 'issued'>, form: FormName) {
   const issued = row.issued.findLast((each) => each.form === form)
   return {
@@ -293,7 +293,7 @@ function sealOf(row: Pick<DossierRecord, 'issued'>, form: FormName) {
 
 type DocumentLine = { form: string; title: string; url: string; isToHandOver: boolean; seal: ReturnType<typeof sealOf> }
 
-/** The paper with which a state begins, and which the applicant is to have in hand while it lasts. */
+/** The paper with which a state begins, and which the applicant has while it lasts. */
 const paperOfState: Partial<Record<DossierState, FormName>> = {
   awaiting_supplement: 'supplement-request',
   refused: 'refusal',
@@ -329,7 +329,7 @@ function leftOfLine(calendarOf: CalendarOf, row: DossierRecord, line: PartLine, 
 
 type CalendarOf = Awaited<ReturnType<typeof calendarsAt>>
 
-/** The steps of the process the work stands at, for the drawing. */
+/** The current steps of the process, for the drawing. */
 function standingView(row: DossierRecord, parts: readonly PartLine[]): number[] {
   if (row.finishedAt !== null || row.endedAt !== null) return []
   const open = parts.filter((part) => part.closedAt === null).map((part) => part.stepNo)

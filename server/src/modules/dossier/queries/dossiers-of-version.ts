@@ -23,7 +23,7 @@ export type VersionedDossier = {
   readonly finishedAt: string | null
   readonly committedDueAt: string | null
   readonly legalDueAt: string | null
-  /** From when the holder of now has it in hand. */
+  /** Since when the current holder has it. */
   readonly openedAt: string
   readonly papers: readonly string[]
   readonly lastSeq: number
@@ -48,7 +48,7 @@ export async function idsOfVersion(db: Queryable, version: ProcedureVersionId, a
   return rows.map((row) => row.id)
 }
 
-/** Takes those nobody is at work on and that are still of the version; whoever is at work on another is not waited for. */
+/** Locks the unlocked ones that are still of the version; a dossier locked by another transaction is skipped. */
 export async function lockOfVersionAndFree(
   tx: Queryable,
   version: ProcedureVersionId,
@@ -57,7 +57,7 @@ export async function lockOfVersionAndFree(
   return await whole(tx, sql`where d.id = any(${ids}::uuid[]) and ${isOfVersion(version)} for no key update of d skip locked`)
 }
 
-/** One that was passed over: waited for, with nothing else in hand. */
+/** One that was skipped: waited for, while nothing else is locked. */
 export async function lockOfVersion(tx: Queryable, version: ProcedureVersionId, id: string): Promise<VersionedDossier[]> {
   return await whole(tx, sql`where d.id = ${id}::uuid and ${isOfVersion(version)} for no key update of d`)
 }

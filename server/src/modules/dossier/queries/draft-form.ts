@@ -33,7 +33,7 @@ export const issuingActs = actsThat((rule) => rule.issues !== undefined)
 
 /**
  * The paper that would go out, were the act done now with these words: as it will be printed, marked as a draft, without a number.
- * Nothing is written. Whoever may not do the act, or has not given what it needs, is refused as by the act itself.
+ * Nothing is written. A caller who may not do the act, or whose input is incomplete, gets the refusal of the act.
  * @throws Refused DOSSIER_NOT_FOUND, DUTY_ENDED, PRESS_BUSY and every code of `carryOut`
  */
 export async function printFormDraft(db: Queryable, actor: Actor, code: string, wanted: Wanted): Promise<Uint8Array> {

@@ -13,7 +13,7 @@ export type EventLogRange = {
   /** First and last day of receipt, Vietnam's, both included; `null` is open. */
   readonly from: string | null
   readonly to: string | null
-  /** Agencies whose dossiers are told; `null` for all of the locality. */
+  /** Agencies whose dossiers are exported; `null` for all of the locality. */
   readonly agencyIds: readonly AgencyId[] | null
   /** A further condition on the dossier `d`: what the reader's grants reach; absent for all of the locality. */
   readonly within?: RawBuilder<unknown> | null
@@ -96,7 +96,7 @@ export async function* readEventLog(
       if (rows.length < pageSize) return
     }
   } finally {
-    // Whether told to the end or left in the middle, the cursor goes with its transaction.
+    // Whether the export ends or is aborted, the cursor closes with its transaction.
     await tx.rollback().execute()
   }
 }

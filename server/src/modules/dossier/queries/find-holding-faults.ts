@@ -29,7 +29,7 @@ export type HoldingFaults = {
 const readAtOnce = 10_000
 
 /**
- * Counts every closed interval of the holder ledger anew, by the calendar as it is, and names those whose stored charge is
+ * Recomputes every closed interval of the holder ledger by the current calendar, and names those whose stored charge is
  * another. A dossier closed before the calendar was last changed keeps what it was; while a decree is being carried out, so
  * do those whose turn has not come. One snapshot, a page in memory at a time.
  */
@@ -74,7 +74,7 @@ export async function findHoldingFaults(db: Queryable): Promise<HoldingFaults> {
     })
 }
 
-/** Every instant that was promised to each of these dossiers, as its acts say, and as it stands. */
+/** Every instant promised to each of these dossiers, from its acts, and the current one. */
 async function duesOf(tx: Queryable, ids: readonly DossierId[]): Promise<Map<DossierId, readonly number[]>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<{ id: DossierId; dues: number[] }>`

@@ -50,7 +50,7 @@ function partyAtCounter(row: FormSource): FormParty {
       }
 }
 
-/** Whose dossier it is: letters and notices are theirs, whoever carried the papers. */
+/** Whose dossier it is: letters and notices go to them, even if another person carried the papers. */
 function ownerOf(row: FormSource): FormParty {
   return {
     name: row.applicantName,
@@ -202,7 +202,7 @@ export async function printDraft(data: ApologyData): Promise<Uint8Array> {
   return await printForm('apology', { ...data, number: null }, 'preview')
 }
 
-/** Mẫu 05, by whoever stopped it. */
+/** Mẫu 05, by the side that stopped it. */
 export async function stopNoticeData(tx: Queryable, row: FormSource, version: ProcedureVersion, stopped: Act): Promise<StopNoticeData> {
   const { ground, reason } = readRecord({ kind: 'stop', payload: stopped.payload })
   if (ground === undefined) throw new Error('a dossier was stopped on no ground')

@@ -78,7 +78,7 @@ async function fold(db: Queryable, row: Row): Promise<HolderLedger> {
 }
 
 /**
- * The holder ledger of a dossier: who had it from when to when, whose time that was, and what each stretch comes to.
+ * The holder ledger of a dossier: who had it from when to when, whose time that was, and the total of each interval.
  * @throws Refused DOSSIER_NOT_FOUND when there is none or the caller has nothing to do with it
  */
 export async function getLedger(db: Queryable, actor: Actor, code: string) {
@@ -116,7 +116,7 @@ export async function getLedger(db: Queryable, actor: Actor, code: string) {
   }
 }
 
-/** What the owner of the slip may know: which side had it how long. No officer is named, no step of the house's inside. */
+/** What the owner of the slip may know: how long each side held it. No officer and no internal step is named. */
 export async function publicLedger(db: Queryable, code: string, language: Language = 'vi') {
   const row = await findRow(db, code)
   if (!row) return []

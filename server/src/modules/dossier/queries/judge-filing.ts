@@ -51,7 +51,7 @@ export type FileDossier = {
 
 type Place = { readonly agencyId: AgencyId; readonly centreId: CentreId; readonly channel: Channel }
 
-/** A filing that may be made, and what it was judged by. */
+/** A permitted filing, and the data it was checked against. */
 export type JudgedFiling = {
   readonly now: Temporal.Instant
   readonly version: ProcedureVersion

@@ -16,7 +16,7 @@ export type AlertLine = {
   readonly acceptedAt: string | null
   readonly agencyName: string
   readonly seenAt: string | null
-  /** Nothing is left to do about it: the dossier has come to its end since, or the letter was decided. */
+  /** Nothing remains to be done: the dossier has ended since, or the letter was decided. */
   readonly isOver: boolean
 }
 

@@ -68,7 +68,7 @@ type Row = {
  * applicant; `results` what waits to be collected; `apologies` where an extension or an apology waits for the signatory; `consultations` where other agencies wait for
  * the opinion of theirs, by the deadline of the question.
  *
- * `who` narrows any of these to dossiers in one's own name, in nobody's, or in that of somebody absent. One's own are read from
+ * `who` narrows any of these to the caller's own dossiers, unclaimed ones, or those of an absent colleague. One's own are read from
  * `queue_of_officer_idx`, whatever the sides hold; the others are picked out of the side's index in its order.
  *
  * `unit` also has what their agency leads while other agencies have parts of it: the lead never loses sight of a dossier.
@@ -151,12 +151,12 @@ export async function listInbox(
       else k.step_no = case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end end)`
   const inOwnName = {
     anyone: sql`true`,
-    // Who waits for the applicant has nothing in hand; the step is theirs all the same.
+    // An officer who waits for the applicant holds nothing; the step remains theirs.
     me:
       input.tab === 'awaiting'
         ? sql`d.dossier_id in (select k.dossier_id from dossier.claim k where k.account_id = ${actor.accountId}::uuid)`
         : sql`d.holder_account_id = ${unplanned(actor.accountId, 'uuid')}`,
-    // At a counter whoever did something last has it in hand without a claim.
+    // At a counter the officer of the last act holds it without a claim.
     nobody: sql`(d.holder_kind = 'agency' or d.holder_account_id is null) and not ${standing}`,
     away: sql`d.holder_account_id in (select o.id from identity.v_officer_today o where o.is_away)`,
   }[input.who ?? 'anyone']
@@ -344,7 +344,7 @@ function unplanned(value: unknown, type: 'uuid' | 'uuid[]' | 'text[]' | 'timesta
   return sql`(select ${value}::${sql.raw(type)})`
 }
 
-/** One side that is nobody's, for those who see all. */
+/** The unclaimed dossiers of one side, for those who see all. */
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 function scopeOf(actor: Actor, roles: readonly Role[], key: 'agencyId' | 'centreId'): string[] {

@@ -193,7 +193,7 @@ export function billOf<Place extends { channel: DossierRow['channel'] }>(
   return { ...place, procedureName: version.name, tariffs }
 }
 
-/** What is still to be paid, asked only where it stands in the way: when the result could be handed over, or a stop waits for it. */
+/** The amount still owed, queried only where it blocks an act: when the result could be handed over, or a stop waits for it. */
 export async function owedBeforeReturn(db: Queryable, dossier: Pick<DossierRow, 'id' | 'state'>): Promise<number> {
   if (dossier.state === 'result_recorded') return await owedOn(db, dossier.id)
   return dossier.state === 'suspended' && (await awaitsPayment(db, dossier.id)) ? ((await owedNow(db, dossier.id)) ?? 0) : 0

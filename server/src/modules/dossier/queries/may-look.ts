@@ -15,7 +15,7 @@ export type Tracker = { readonly db: Queryable; readonly database: Database; rea
 
 /**
  * Whether a dossier is shown to who asks as its owner: by code and secret of the slip, or, without a secret, to the citizen on whose list it
- * is. The secret is judged first and costs the same whether or not the code exists; not theirs and not there are one answer.
+ * is. The secret is checked first, at the same cost whether or not the code exists; a foreign and a missing dossier give the same answer.
  * @throws Refused TRACKING_NOT_FOUND, TRACKING_SECRET_NEEDED
  */
 export async function mustTrack({ db, database, citizen }: Tracker, code: string, secret: string | undefined): Promise<void> {

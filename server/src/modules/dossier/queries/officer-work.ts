@@ -9,7 +9,7 @@ import { local } from './clocks.ts'
 
 export type OpenWork = { readonly held: number; readonly claimed: number; readonly late: number; readonly handovers: number }
 
-/** What an officer has in hand now. `claimed`: the step is theirs, but the dossier waits for somebody else. */
+/** The current work of an officer. `claimed`: the step is theirs, but the dossier waits for somebody else. */
 export async function countWork(db: Queryable, accountId: AccountId): Promise<OpenWork> {
   const { rows } = await sql<OpenWork>`
     select count(*) filter (where w.holder_account_id = ${accountId})::int as held,
@@ -47,7 +47,7 @@ export async function previewReplacement(db: Queryable, actor: Actor, accountId:
   }
 }
 
-/** What the caller must be told and has not yet seen, newest first. */
+/** Unread notices to the caller, newest first. */
 export async function listNotices(db: Queryable, accountId: AccountId) {
   const { rows } = await sql<{ id: string; kind: string; text: string; at: string; dossierCode: string | null }>`
     select n.id, n.kind, n.text, n.at, d.code as "dossierCode" from dossier.officer_notice n

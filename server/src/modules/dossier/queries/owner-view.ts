@@ -25,7 +25,7 @@ export type OwnerView = {
   readonly contact: { readonly address: string; readonly phone: string; readonly email: string | null }
 }
 
-/** As a citizen, wherever the dossier lies: which acts are a citizen's stands in the act table. */
+/** As a citizen, independent of the holder: the act table says which acts are a citizen's. */
 const owner: Duty = { accountId: null, roleOf: (roles) => (roles.includes('citizen') ? 'citizen' : null), roleNames }
 
 /** What the owner of a dossier may do to it now, and what they are asked for. `null`: there is no such dossier. */

@@ -3,7 +3,7 @@ import type { SheetHead } from '#document'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 
-/** What stands at the head of every paper: the authority above, the place, and whether it is only a sample. */
+/** The head of every paper: the authority above, the place, and whether it is only a sample. */
 export async function placeOfPaper(db: Queryable): Promise<Pick<SheetHead, 'superiorName' | 'place' | 'sample'>> {
   const { rows } = await sql<{ name: string; sample: boolean }>`
     select name, demonstration or practice_of is not null as sample from platform.locality`.execute(db)

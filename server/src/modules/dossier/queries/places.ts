@@ -40,7 +40,7 @@ export async function getPlaceCodes(db: Queryable, database: Database, agencyId:
   return found
 }
 
-/** When an intake is judged, and the version of the procedure that is received then. */
+/** When an intake is checked, and the version of the procedure in force then. */
 export type IntakeMoment = { readonly now: Temporal.Instant; readonly versionId: ProcedureVersionId | null }
 
 /**

@@ -40,7 +40,7 @@ export async function previewSlip(asking: Asking, input: SlipSoFar): Promise<Uin
   return await printForm('receipt-slip', await slipSoFar(asking, input), 'preview')
 }
 
-/** The same slip as a drawing of the copy the visitor takes along, and its words for whoever cannot see it. */
+/** The same slip as a drawing of the copy the visitor takes along, and its text for people who cannot see it. */
 export async function drawSlip(asking: Asking, input: SlipSoFar): Promise<{ picture: string; lines: string[] }> {
   const data = await slipSoFar(asking, input)
   return { picture: await drawForm('receipt-slip', data), lines: slipLines(data) }

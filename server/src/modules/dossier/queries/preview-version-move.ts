@@ -34,7 +34,7 @@ export type Fate =
       readonly missing: readonly string[]
     }
 
-/** What becomes of one dossier: the preview and the order ask the same. */
+/** The outcome for one dossier: the preview and the order use the same. */
 export function fateOf(dossier: VersionedDossier, terms: MoveTerms, calendar: WorkingCalendar, now: Temporal.Instant): Fate {
   const landing = landingOf(
     factsOf(dossier),

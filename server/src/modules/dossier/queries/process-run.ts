@@ -138,7 +138,7 @@ export function runRules({ compiled }: Pick<RunProcess, 'compiled'>, data: FormD
       if (signing === undefined) return null
       let move = advance(compiled, { open: [signing], running: [], isEnded: false }, signing, given(more))
       const open = new Set(move.opened)
-      // Forward only, so it comes to an end: no step is come to twice.
+      // Forward only, so it terminates: no step is visited twice.
       for (;;) {
         const clerk = compiled.steps.find((step) => open.has(step.no) && step.role === 'clerk')
         if (clerk) return clerk.no

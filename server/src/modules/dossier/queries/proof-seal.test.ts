@@ -28,7 +28,7 @@ test('altered afterwards it is not', () => {
   expect(faultOfSeal({ ...sealed({ code: 'H47.01', dueAt: '2026-03-10' }), dueAt: '2026-03-11' } as unknown as Proof)).toContain('thay đổi')
 })
 
-test('altered and digested anew, with the signature and the key of before, it is not', () => {
+test('altered, with a new digest and the old signature and key, it is not', () => {
   expect(faultOfSeal(sealed({ code: 'H47.01', dueAt: '2026-03-11' }, { code: 'H47.01', dueAt: '2026-03-10' }))).toBe(
     'chữ ký không phải của nội dung này',
   )

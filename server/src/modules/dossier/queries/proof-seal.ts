@@ -6,7 +6,7 @@ import type { Proof, ProofContent } from './clock-proof.ts'
 import { serverKey, serverKeyHistory } from '#platform/secrets/server-key.ts'
 import { fingerprintOf } from './key-fingerprint.ts'
 
-// RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS #8.
+// RFC 8410: the bytes before the 32 bytes of an Ed25519 key in PKCS #8.
 const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 export type FormerProofKey = {
@@ -52,7 +52,7 @@ function publicKeyOf(key: KeyObject): string {
   return createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64')
 }
 
-/** Signs a proof with the locality's own key, so that a file altered and digested anew is still found out. */
+/** Signs a proof with the locality's own key, so that an altered file with a new digest is still detected. */
 export async function sealProof(database: Database, content: ProofContent): Promise<Proof> {
   const key = await signingKey(database)
   const text = Buffer.from(proofText(content), 'utf8')

@@ -11,7 +11,7 @@ import type { Clock, Stop } from '../domain/clocks.ts'
 import type { IntakePlace } from './places.ts'
 
 /**
- * The record as it stands after an act, without asking the database again. `random-lives.db.test.ts` compares it with what the
+ * The record after an act, without another query. `random-lives.db.test.ts` compares it with what the
  * database then holds.
  * @returns null where the act changed what only the database can tell: the caller reads it
  */

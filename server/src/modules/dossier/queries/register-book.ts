@@ -135,7 +135,7 @@ async function registerLines(
   }))
 }
 
-/** Where a dossier stands in the register: the book and the number it was given at acceptance. */
+/** The place of a dossier in the register: the book and the number it was given at acceptance. */
 export async function registerPlace(db: Queryable, dossierId: DossierId): Promise<{ readonly book: string; readonly line: string } | null> {
   const { rows } = await sql<{ book: number; line: number; year: number }>`
     select book, line, year from dossier.register_line where dossier_id = ${dossierId}`.execute(db)

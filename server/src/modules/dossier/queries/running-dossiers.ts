@@ -53,8 +53,8 @@ function between(from: Place, to: Place) {
 }
 
 /**
- * Takes those of the dossiers from one to another that nobody is at work on and that still run, as they are now. Whoever is at
- * work on another is not waited for, so that a page can never stand in a circle of waiting.
+ * Locks those dossiers of a range that are unlocked and still run, in their current state. A dossier that is
+ * locked is skipped, so that a page can never deadlock.
  */
 export async function lockRunningAndFree(tx: Queryable, from: Place, to: Place): Promise<(RunningDossier & Clocks)[]> {
   const { rows } = await sql<RunningDossier>`
@@ -64,7 +64,7 @@ export async function lockRunningAndFree(tx: Queryable, from: Place, to: Place):
   return await withClocks(tx, rows)
 }
 
-/** Those of the dossiers that somebody else has locked or that no longer run cannot be told apart; this one waits. */
+/** Those of the dossiers that somebody else has locked or that no longer run cannot be distinguished; this one waits. */
 export async function lockRunning(tx: Queryable, id: string): Promise<(RunningDossier & Clocks)[]> {
   const { rows } = await sql<RunningDossier>`
     select ${columns} from dossier.dossier where id = ${id}::uuid and ${isRunning} for no key update`.execute(tx)

@@ -14,7 +14,7 @@ import { matchNameWords } from './name-match.ts'
 import { reachedBy } from './reach-sql.ts'
 
 const shown = 30
-/** Days back in which a number alone is looked for: it is said of a dossier of these weeks. */
+/** Days back in which a number alone is looked for: people use it for a recent dossier. */
 const daysBack = 45
 /** Of a word that many are called by, the newest so many dossiers are looked at. */
 const newestOfAWord = 3000
@@ -107,7 +107,7 @@ function matchesOf(question: Exclude<DossierQuestion, { kind: 'nothing' }>): rea
       ]
     case 'words': {
       const last = lastFrom(question.words)
-      // `like` could not use the index: under row-level security it is judged only after the policy. These operators may go first.
+      // `like` could not use the index: under row-level security it is evaluated only after the policy. These operators may go first.
       // Common words are the beginning of many names: PostgreSQL plans by them whether to read the names or the newest dossiers.
       if (!hasRareWord(askedWordsFrom(question.words)))
         return [

@@ -30,8 +30,8 @@ import { runProcessOf } from './process-run.ts'
 import { fingerprintOf } from './key-fingerprint.ts'
 
 /**
- * Who handed the dossier to whom, and whether each unit kept the hours of its step, judged to the day; a step without hours has
- * no result. The whole is judged by both limits.
+ * Who handed the dossier to whom, and whether each unit kept the hours of its step, to the day; a step without hours has
+ * no result. The whole is assessed by both limits.
  * @throws Refused DOSSIER_NOT_FOUND
  */
 export async function controlSheet(db: Queryable, actor: Actor, code: string): Promise<ControlSheetData> {
@@ -49,7 +49,7 @@ export async function controlSheet(db: Queryable, actor: Actor, code: string): P
   // Stretches of one hand-over are one row, also when a stop divides them for the clocks.
   const stays: { entry: Entry; workMs: number; endAt: string; note: string }[] = []
   for (const entry of ledger.entries) {
-    // Parts that run side by side are told one by one, below; through which of them the dossier was held is the ledger's affair.
+    // Parts that run in parallel are listed one by one, below; through which of them the dossier was held is the ledger's affair.
     if (parts.length > 0 && entry.stepName !== null && [...partNames.values()].includes(entry.stepName)) continue
     const previous = stays.at(-1)
     const same =

@@ -8,7 +8,7 @@ import { placeOfPaper } from './place-of-paper.ts'
 export function slipHead(code: string, publicUrl: string, secret: string | null) {
   return {
     dossierCode: code,
-    // The secret is not in the QR: whoever photographs a slip from afar must not be able to look in.
+    // The secret is not in the QR: a person who photographs a slip from afar must not be able to track the dossier.
     trackingUrl: `${publicUrl}/tra-cuu?ma=${encodeURIComponent(code)}`,
     trackingAddress: `${publicUrl.replace(/^https?:\/\//u, '')}/tra-cuu`,
     lookupSecret: secret,

@@ -9,7 +9,7 @@ import type { Cause } from '../domain/clock-causes.ts'
 
 export type TimeLeft = { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' | 'stopped' }
 
-/** What a dossier's time is told from, on its page as in every list. */
+/** The data from which a dossier's time is shown, on its page and in every list. */
 export type Timed = {
   readonly outcome: string | null
   readonly finishedAt: string | null

@@ -28,7 +28,7 @@ export function toHandOver(
   return { by: local(by) ?? '', isLate: isAfter(by, now) }
 }
 
-/** By when the agency is to give back what does not meet the conditions; `null` once it has, and where it has nothing in hand. */
+/** The deadline for the agency to return a dossier that does not meet the conditions; `null` after the return, and where it holds nothing. */
 export function toGiveBack(
   row: Pick<Standing, 'state' | 'handling' | 'supplementCount' | 'acts'>,
   calendar: WorkingCalendar,
@@ -59,7 +59,7 @@ export function transferViews(row: Standing, calendar: WorkingCalendar, now: Tem
   ]
 }
 
-/** What an officer is told before giving a dossier back after its time: it may still be done, and is counted as late. */
+/** The warning before an officer returns a dossier after its deadline: the return is still possible, and is counted as late. */
 export function warningOfGivingBack(row: Standing, calendar: WorkingCalendar, now: Temporal.Instant): string | null {
   return toGiveBack(row, calendar, now)?.isLate
     ? 'Đã quá 03 ngày làm việc kể từ ngày cơ quan nhận hồ sơ (61/2018/NĐ-CP Điều 19 khoản 4): việc trả lại để bổ sung vẫn làm được, và được tính là chậm.'

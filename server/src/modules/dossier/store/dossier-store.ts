@@ -59,7 +59,7 @@ export type DossierRow = {
  */
 export async function lockDossier(tx: Queryable, code: string): Promise<DossierRow | null> {
   assertTransaction(tx)
-  // The calendar is held first: waiting for it with a dossier in hand could close a circle with a change of the calendar.
+  // The calendar is locked first: waiting for it while a dossier is locked could deadlock with a change of the calendar.
   const { rows } = await sql<DossierRow>`
     with held as materialized (select platform.hold_calendar())
     select id, code, procedure_version_id as "procedureVersionId", procedure_code as "procedureCode",
@@ -75,9 +75,9 @@ export async function lockDossier(tx: Queryable, code: string): Promise<DossierR
 }
 
 /**
- * Keeps a dossier, the calendar and the duty of whoever acts until the transaction ends, for {@link lockDossier}'s reasons: first
+ * Locks a dossier, the calendar and the duty of the actor until the transaction ends, for {@link lockDossier}'s reasons: first
  * the duty, then the calendar, then the dossier. What is stored is read in a statement of its own afterwards.
- * @param duty SQL that holds the duty of whoever acts
+ * @param duty SQL that locks the duty of the actor
  */
 export async function holdDossier(
   tx: Queryable,
@@ -399,7 +399,7 @@ async function saveClaim(tx: Queryable, dossierId: DossierId, at: Temporal.Insta
 const announcing = new WeakMap<Queryable, { again: boolean }>()
 
 /**
- * Wakes whoever watches the board, right after the commit. Not in the transaction: PostgreSQL lets only one
+ * Notifies those who watch the board, right after the commit. Not in the transaction: PostgreSQL lets only one
  * transaction that notifies commit at a time, so every counter would wait for every other's disk. Should the process
  * die in between, the board finds the act at its next regular check.
  */

@@ -26,7 +26,7 @@ export async function saveReappointment(
       await alertSignatory(tx, dossierId, seq, change.dueBefore)
       break
     case 'draft':
-      // What was asked in time and not signed in time has come to nothing.
+      // A request made in time but not signed in time has lapsed.
       await decide('lapsed', null)
       await sql`insert into dossier.reappointment (dossier_id, seq, kind, cause, law, reason, asked_at, due_before)
         values (${dossierId}, ${seq}, 'apology', 'late', ${law}, '', ${when}, ${millis(change.dueBefore)})`.execute(tx)
@@ -50,7 +50,7 @@ export async function saveReappointment(
   }
 }
 
-/** Whoever signs for the agency finds the letter among their alerts, in the transaction that drafts it. */
+/** The signatories of the agency get an alert for the letter, in the transaction that drafts it. */
 async function alertSignatory(tx: Queryable, dossierId: DossierId, seq: number, dueBefore: Temporal.Instant): Promise<void> {
   await sql`insert into dossier.alert (dossier_id, rung, armed_for, due_at, roles, agency_id, centre_id)
     select d.id, 'to_sign', ${`act ${seq}`}, ${millis(dueBefore)}::timestamptz, array['signatory'], d.agency_id,

@@ -7,7 +7,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import { isTransaction } from '#platform/db/database.ts'
 import { sealAct } from './act-seal.ts'
 
-/** A dossier an officer has in hand (`isHeld`), or has claimed while it waits for somebody else. */
+/** A dossier an officer holds (`isHeld`), or has claimed while it waits for somebody else. */
 export type HeldWork = {
   readonly id: DossierId
   readonly code: string
@@ -34,7 +34,7 @@ export async function lockWorkOf(tx: Queryable, accountId: AccountId): Promise<H
       select dossier_id from dossier.queue where holder_account_id = ${accountId}
       union select dossier_id from dossier.claim where account_id = ${accountId})
     order by d.code for no key update`.execute(tx)
-  // Read anew under the locks: what was done while we waited counts.
+  // Read again under the locks: acts done while we waited count.
   const { rows } = await sql<HeldWork>`
     select d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", d.state, d.step_no as "stepNo",
       case when d.holder_kind = 'counter' then null else coalesce(d.holder_role,

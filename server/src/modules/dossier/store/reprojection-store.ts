@@ -56,7 +56,7 @@ export async function lockReprojection(tx: Queryable, id: string): Promise<Repro
   return rows[0] ?? null
 }
 
-/** Where a dossier stands in the order of a run: those of one agency together, so that they share a calendar. */
+/** The place of a dossier in the order of a run: those of one agency together, so that they share a calendar. */
 export type Place = { readonly agencyId: string; readonly id: string }
 
 /** Accepted, not finished, not lawfully stopped. */
@@ -119,7 +119,7 @@ export async function endPage(
     no_longer_late = ${done.noLongerLate} where id = ${page.id}`.execute(tx)
 }
 
-/** A dossier that moves, as it stands in our hands. */
+/** A dossier that moves, as read under its lock. */
 export type Moving = {
   readonly id: string
   readonly code: string
@@ -224,7 +224,7 @@ export async function writeMoves(tx: Queryable, run: Reprojection, at: Temporal.
   if (Number(numAffectedRows ?? 0n) !== rows.length) throw new Error('not every dossier that moves was written')
 }
 
-/** Ends a run. What moved is counted anew, for acts under way move their own dossier themselves. */
+/** Ends a run. The moved dossiers are counted again, because concurrent acts move their own dossier themselves. */
 export async function finishReprojection(tx: Queryable, id: string): Promise<void> {
   await sql`update dossier.reprojection r
     set finished_at = now(), moved = x.moved, became_late = x.late, no_longer_late = x.not_late,

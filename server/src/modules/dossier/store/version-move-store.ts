@@ -60,7 +60,7 @@ export async function findUnfinishedMoves(db: Queryable): Promise<{ id: string }
   return rows
 }
 
-/** The order, and its turn: whoever else works on it waits. */
+/** Locks the order: another process that works on it waits. */
 export async function lockVersionMove(tx: Queryable, id: string): Promise<VersionMove | null> {
   const { rows } = await sql<VersionMove>`select ${columns} from dossier.version_move where id = ${id}::uuid for no key update`.execute(tx)
   return rows[0] ?? null
@@ -81,7 +81,7 @@ export async function finishVersionMove(tx: Queryable, id: string): Promise<void
   await sql`update dossier.version_move set finished_at = now(), stepped_at = now() where id = ${id}::uuid`.execute(tx)
 }
 
-/** A dossier as it stands in our hands. */
+/** A dossier as read under its lock. */
 type InHand = {
   readonly id: DossierId
   readonly code: string

@@ -20,8 +20,8 @@ import type { DossierState } from '../domain/dossier-states.ts'
 import type { StopCause, StopGround } from '../domain/clock-causes.ts'
 
 /**
- * Draws lives of dossiers at random from the transition table itself: every act and every role that stands in it is
- * tried, so a row added to the table is lived through without a word here. Only what an act needs to be given must be
+ * Draws lives of dossiers at random from the transition table itself: every act and every role in it is
+ * tried, so a new row of the table is covered without a change here. Only the input of an act must be
  * made up by hand, below.
  */
 
@@ -58,7 +58,7 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
   result: (_facts, draw) => ({ result: { number: `${draw}/QĐ`, name: 'Quyết định' } }),
   resultOfSubDossier: (facts, draw): ActInput =>
     (facts.run?.parts ?? []).some((part) => part.kind === 'sub_dossier') ? { result: { number: `${draw}/YK`, name: 'Ý kiến' } } : {},
-  // Officers live in the database; here the next step is left to whoever claims it.
+  // Officers exist in the database only; here any officer may claim the next step.
   assignee: () => ({}),
   note: (_facts, draw) => (draw % 2 === 0 ? { reason: 'Xin xem kỹ giấy tờ số 2' } : {}),
   receivedBy: () => ({ receivedBy: 'Người nộp' }),

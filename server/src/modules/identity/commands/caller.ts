@@ -50,7 +50,7 @@ export function toCaller(request: {
 }
 
 /**
- * The place of our own address. A server without a public one is at 127.0.0.1, which no passkey belongs to; whoever opens it as
+ * The place of our own address. A server without a public one is at 127.0.0.1, which no passkey belongs to; a browser that opens it as
  * localhost on the same port is at the same server.
  */
 function placeOf(publicUrl: string, origin: string | string[] | undefined): PasskeyPlace | null {

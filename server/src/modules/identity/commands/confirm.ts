@@ -127,7 +127,7 @@ export async function judgePassword(
   field: string,
   device: string | undefined,
 ): Promise<void> {
-  // A browser is known once the password was right there: its mistakes are counted apart from those of whoever got hold of a session.
+  // A browser is known once the password was right there: its failures are counted separately from those of a stolen session.
   const isKnown = device !== undefined && (await isKnownDevice(db, account.accountId, device))
   const counted: readonly Counted[] = isKnown
     ? [{ vessel: 'secondFactorHere', of: `${account.accountId}|${device}` }]

@@ -45,7 +45,7 @@ export async function inPasswordTurn<T>(work: () => Promise<T>): Promise<T> {
 
 const turnsOfLogin = new Map<string, Turns>()
 
-/** Tries of one login are judged one after another: guesses sent all at once each see those before them. */
+/** Attempts on one login are serialised: each of many concurrent guesses sees those before it. */
 export async function inTurnOfLogin<T>(login: string, work: () => Promise<T>): Promise<T> {
   const turns = turnsOfLogin.get(login) ?? new Turns(1, 30)
   turnsOfLogin.set(login, turns)

@@ -60,7 +60,7 @@ export function mayRunGrant(actor: Actor, grant: RoleGrant): boolean {
 
 /**
  * Whether the actor runs an account: gives it a password, disables it, ends its sessions. Every right it has must be theirs
- * to give, or they could take it over; an account without any right is judged by those it had.
+ * to give, or they could take it over; for an account without any right, the rights it had count.
  */
 export function mayRunAccount(
   actor: Actor,

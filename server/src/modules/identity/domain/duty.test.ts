@@ -87,7 +87,7 @@ describe('equals', () => {
     expect(mayReplace(actorWith(deputy), clerkInPlace)).toBe(true)
     expect(mayReplace(actorWith(grant('signatory', { onBehalfOf, isHead: true })), officer(deputy))).toBe(false)
   })
-  test('who watches or operates is nobody’s to replace', () => {
+  test('inspectors and operators cannot be replaced', () => {
     expect(mayReplace(actorWith(head), officer(grant('inspector')))).toBe(false)
     expect(mayReplace(actorWith(at('1', true)), officer(grant('operator', { agencyId: null, centreId: '1' as CentreId })))).toBe(false)
   })
@@ -129,7 +129,7 @@ describe('a delegation', () => {
   })
 })
 
-test('a person with an own role acts in nobody’s place', () => {
+test('a person with an own role does not act as a delegate', () => {
   const place = { agencyId: agency, centreId: null }
   expect(behalfAt(actorWith(grant('signatory', { onBehalfOf })), 'signatory', place)).toEqual(onBehalfOf)
   expect(behalfAt(actorWith(grant('signatory', { onBehalfOf }), grant('signatory')), 'signatory', place)).toBeNull()

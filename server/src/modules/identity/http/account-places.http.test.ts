@@ -24,7 +24,7 @@ test('four simultaneous requests for one login make one account; the others are 
   expect(tried.filter(({ status }) => status === 409).map(({ body }) => body.code)).toEqual(['LOGIN_TAKEN', 'LOGIN_TAKEN', 'LOGIN_TAKEN'])
 })
 
-test('one’s own account stands in the list, marked, with the reason why it is not one’s to manage', async () => {
+test('the caller’s own account is listed and marked, with the reason why they cannot manage it', async () => {
   type Lines = { items: { login: string; isOwn: boolean; managing: { allowed: boolean; reason: string | null } }[] }
   const linesOf = async (login: string) => (await call<Lines>(await as(login), 'GET', '/accounts')).body.items
   for (const login of ['vanhanh', 'giamdoc']) {

@@ -40,7 +40,7 @@ type Row = {
 /** A token, and the `Idempotency-Key` of the command it came with. */
 type Asked = { readonly token: string; readonly key: string | null }
 
-/** The session of a token, with the grants valid at this moment; `null` when the token is nobody's or its session has ended. */
+/** The session of a token, with the grants valid at this moment; `null` when the token is unknown or its session has ended. */
 export async function findSession(
   db: Queryable,
   localityId: LocalityId,

@@ -32,7 +32,7 @@ const longestWait = (counted: ReturnType<typeof keyed>, rows: readonly Row[]): n
     }),
   )
 
-/** Seconds to wait before a try would be judged; 0: now. Counts nothing. */
+/** Seconds to wait before an attempt would be checked; 0: now. Does not count as an attempt. */
 export async function waitBefore(db: Queryable, counted: readonly Counted[]): Promise<number> {
   const all = keyed(counted)
   return longestWait(
@@ -46,7 +46,7 @@ export async function waitBefore(db: Queryable, counted: readonly Counted[]): Pr
 }
 
 /**
- * Counts a try as failed before it is judged, so that guesses sent at once do not each see none before them, here or in another
+ * Counts an attempt as failed before it is checked, so that concurrent guesses see each other, here or in another
  * process; `giveBack` takes it off again. Returns the seconds to wait, and has counted nothing, when it is too early.
  */
 export async function countTry(db: Queryable, counted: readonly Counted[]): Promise<number> {

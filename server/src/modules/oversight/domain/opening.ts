@@ -43,7 +43,7 @@ export type HeldRole = {
   readonly holders: number
 }
 
-/** The facts a checklist is judged by, as the modules state them. */
+/** The facts a checklist is computed from, as the modules state them. */
 export type OpeningFacts = {
   readonly locality: { readonly code: string; readonly name: string; readonly demonstration: boolean }
   readonly agencies: readonly (NamedPlace & { readonly units: number; readonly procedures: number })[]

@@ -115,7 +115,7 @@ const collector = (isSaid: boolean): string => `
     (47, 'x', 'collector', '${isSaid ? 'TT-01' : 'TT-02'}', '{"collectorName":"x","taxCode":"0400000000","bankBin":"970400","bankAccount":"1",
       "templateSymbol":"01BLP0-001","seriesSymbol":"BI-26T","refundLimitDong":0}', now());`
 
-/** A PDF that nobody judged. */
+/** A PDF that was never checked. */
 const arrived = (file: string): string => `
   insert into document.file_content (locality_id, sha256, size, bytes) values (47, sha256('tệp'), octet_length('tệp'), 'tệp');
   insert into document.file (locality_id, id, dossier_id, purpose, name, media_type, size, content_sha256, uploaded_at, uploaded_by, uploaded_by_name, uploaded_role)

@@ -90,7 +90,7 @@ const gatewayTypes = new Set(['bpmn:ExclusiveGateway', 'bpmn:ParallelGateway', '
 const besideTypes = new Set(['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference'])
 
 type Flow = { readonly id: string; readonly from: BpmnElement; readonly to: BpmnElement; readonly element: BpmnElement }
-/** A split being read: its branches must all come to one gateway. */
+/** A split being read: its branches must all end at one gateway. */
 type Frame = { readonly split: BpmnElement; join: BpmnElement | null }
 
 class Reading {
@@ -354,7 +354,7 @@ class Reading {
     return { kind: 'split', branches, join: rule, afterwards }
   }
 
-  /** A step that two branches of one split come to would be done twice: the branches meet where no gateway holds them. */
+  /** A step that two branches of one split reach would be done twice: the branches meet without a joining gateway. */
   private sharedSteps(branches: readonly Onward[]): void {
     const seen = new Set<number>()
     for (const branch of branches) {

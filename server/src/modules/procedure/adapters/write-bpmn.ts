@@ -99,7 +99,7 @@ export async function writeBpmn(process: Process, of: { readonly code: string; r
     }
   }
   lead(start, process.entry, null, null)
-  // Steps of the branches are led on from where they stand, so each must know the join it comes to.
+  // Steps of the branches are connected in place, so each must know the join it leads to.
   const joinOf = new Map<number, ModdleElement | null>()
   const learn = (onward: Onward, join: ModdleElement | null): void => {
     if (onward.kind === 'step' && !joinOf.has(onward.no)) {

@@ -35,7 +35,7 @@ async function exportProcess(code: string, io: Io): Promise<number> {
   return 0
 }
 
-/** Only what can be said of the file itself; who does the work is known to the centre alone. */
+/** Checks only the file itself; who does the work is known only at the centre. */
 async function checkFile(file: string, io: Io): Promise<number> {
   let bytes: Uint8Array
   try {

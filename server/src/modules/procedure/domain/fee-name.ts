@@ -25,7 +25,7 @@ export function feeName({ kind, text }: Pick<Fee, 'kind' | 'text'>): FeeName {
   const at = sum.exec(whole)?.index ?? whole.length
   const clause = whole.slice(0, at)
   const [first = '', ...others] = clause.split(': ')
-  // "Phí thẩm định: theo biểu phí" names the fee before the colon; what follows is said of it.
+  // "Phí thẩm định: theo biểu phí" names the fee before the colon; the text after it describes it.
   const isNamed = named.test(first.trim())
   const head = trimmed(isNamed ? first : clause)
   const rest = trimmed(

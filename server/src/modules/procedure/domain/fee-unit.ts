@@ -31,7 +31,7 @@ export function feeUnitFrom(text: string): FeeUnit {
   return null
 }
 
-/** Whether the text multiplies its sum ("10.000 đồng x 2"): what it comes to is then no single figure. */
+/** Whether the text multiplies its sum ("10.000 đồng x 2"): its total is then no single figure. */
 export function isMultipliedFee(text: string): boolean {
   return new RegExp(String.raw`${money}\s*[x×*]\s*\d`, 'iu').test(text.normalize('NFC'))
 }

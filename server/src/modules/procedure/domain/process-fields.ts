@@ -40,7 +40,7 @@ export const dossierFields: readonly ProcessField[] = [
   { name: 'supplementCount', type: 'number', vietnamese: 'Số lần đã yêu cầu bổ sung', english: 'Supplements asked for' },
 ]
 
-/** The values of the fields above in words; a word stands for one value only, whichever field it is said of. */
+/** The values of the fields above in words; a word has the same meaning in every field. */
 export const valueWords: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   direct: { vi: 'trực tiếp', en: 'in person' },
   post: { vi: 'bưu chính', en: 'by post' },

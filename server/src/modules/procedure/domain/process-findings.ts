@@ -15,7 +15,7 @@ export const processFindings = {
   },
   STEP_NUMBER_TWICE: {
     vietnamese: 'Hai bước cùng mang số {no}. Xin đánh số lại.',
-    english: 'Two steps have the number {no}. Number them anew.',
+    english: 'Two steps have the number {no}. Please renumber them.',
   },
   STEP_UNKNOWN: {
     vietnamese: 'Bước “{step}” chuyển tới bước số {detail} nhưng không có bước ấy.',
@@ -53,15 +53,15 @@ export const processFindings = {
   },
   RETURN_UNKNOWN: {
     vietnamese: 'Bước “{step}” trả lại bước số {detail} nhưng không có bước ấy.',
-    english: 'Step “{step}” gives back to step no. {detail}, which does not exist.',
+    english: 'Step “{step}” returns to step no. {detail}, which does not exist.',
   },
   RETURN_LEAVES_BRANCH: {
     vietnamese: 'Bước “{step}” trả lại bước số {detail} ở nhánh khác. Chỉ trả lại trong cùng nhánh.',
-    english: 'Step “{step}” gives back to step no. {detail} in another branch. A dossier is given back inside one branch only.',
+    english: 'Step “{step}” returns to step no. {detail} in another branch. A dossier is returned inside one branch only.',
   },
   RETURN_NOT_BACK: {
     vietnamese: 'Bước “{step}” trả lại bước số {detail}, nhưng bước ấy không đứng trước.',
-    english: 'Step “{step}” gives back to step no. {detail}, which does not come before it.',
+    english: 'Step “{step}” returns to step no. {detail}, which does not come before it.',
   },
   STEP_WITHOUT_NAME: {
     vietnamese: 'Bước số {no} chưa có tên.',
@@ -174,7 +174,7 @@ export type Finding = {
   readonly english: string
 }
 
-/** What stands in a place of a sentence: hours, or a text; a pair where the two languages say it differently. */
+/** The value of a placeholder: hours, or a text; a pair where the two languages differ. */
 export type FindingWords = { readonly [place: string]: string | number | readonly [vietnamese: string, english: string] }
 
 export function findingFrom(code: FindingCode, step: Pick<Step, 'no' | 'name'> | null, more: FindingWords): Finding {

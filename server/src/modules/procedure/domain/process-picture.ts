@@ -45,7 +45,7 @@ const boxHeight = 64
 const gapX = 24
 const gapY = 56
 const margin = 16
-/** How far above the head of its arrow the label of a line stands. */
+/** The distance of a line's label above its arrowhead. */
 const labelHeight = 14
 
 type Way = {

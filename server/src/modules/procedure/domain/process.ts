@@ -33,7 +33,7 @@ export type Onward =
 export type Appeal = { readonly to: string; readonly withinDays: number; readonly law: string }
 
 export const customaryAppeal: Appeal = {
-  // A complaint goes to whoever decided; a suit before the court has its own law and time, and is no complaint.
+  // A complaint goes to the authority that decided; a lawsuit has its own law and time, and is no complaint.
   to: 'Người đứng đầu cơ quan đã ra quyết định',
   withinDays: 90,
   law: 'Luật Khiếu nại 2011 Điều 7, Điều 9',

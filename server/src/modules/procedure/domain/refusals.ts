@@ -94,7 +94,7 @@ export const procedureRefusals = {
     kind: 'invalid',
     english: 'The publish gate has findings that must be resolved first; the fields list them.',
     vietnamese: 'Chưa công bố được, còn {count} điểm cần sửa. Trước hết: {first}',
-    inEnglish: 'It cannot be published yet; {count} points remain to be mended. The first: {first}',
+    inEnglish: 'It cannot be published yet; {count} points remain to be corrected. The first: {first}',
     law: '63/2010/NĐ-CP Điều 8',
   },
   SYNONYM_NOT_FOUND: {

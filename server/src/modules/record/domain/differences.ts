@@ -6,7 +6,7 @@ export type Difference = { readonly table: string; readonly key: string; readonl
 /** A leaf whose row is gone. */
 export type MissingRow = { readonly index: number; readonly key: string }
 
-/** The series a row of a table stands in: acts in that of their dossier, other rows in that of their table. */
+/** The series of a row of a table: acts in that of their dossier, other rows in that of their table. */
 export function seriesOf(table: string, key: string): string {
   return table === 'dossier.act' ? key.slice(0, key.lastIndexOf('/')) : table
 }

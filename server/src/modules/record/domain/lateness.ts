@@ -1,4 +1,4 @@
-/** How the sealer keeps up: `late` is told to the operator, `stopped` lets no signed result leave. */
+/** How the sealer keeps up: `late` is reported to the operator, `stopped` blocks every signed result. */
 export const sealerStates = ['on_time', 'late', 'stopped'] as const
 export type SealerState = (typeof sealerStates)[number]
 

@@ -9,9 +9,9 @@ export const recordRefusals = {
   },
   RECORD_TILE_NOT_FOUND: {
     kind: 'not_found',
-    english: 'The address names no tile of the tree as it stands (C2SP tlog-tiles).',
+    english: 'The address names no tile of the current tree (C2SP tlog-tiles).',
     vietnamese: 'Địa chỉ này không phải là một mảng của sổ ghi nhận lúc này.',
-    inEnglish: 'This address is not a tile of the record as it stands.',
+    inEnglish: 'This address is not a tile of the current record.',
   },
   RECORD_SIZES_UNKNOWN: {
     kind: 'invalid',
@@ -21,7 +21,7 @@ export const recordRefusals = {
   },
   RECORD_STOPPED: {
     kind: 'conflict',
-    english: 'The sealer of the record has not run for more than four hours, so no result leaves the house. Everything else goes on.',
+    english: 'The sealer of the record has not run for more than four hours, so results are held back. Everything else continues.',
     vietnamese:
       'Sổ ghi nhận đã ngừng hơn 4 giờ nên chưa trả được kết quả. Các việc khác vẫn làm bình thường. Xin báo người vận hành chạy lại việc nền “seal-record”.',
     inEnglish:

@@ -16,7 +16,7 @@ import { readTileBytes } from '../queries/read-tile.ts'
 
 const seconds = (count: number): Record<string, string> => ({ 'cache-control': `public, max-age=${count}` })
 const forEver = { 'cache-control': 'public, max-age=31536000, immutable' }
-/** Whoever keeps a copy of the record reads all of it. */
+/** A witness that keeps a copy of the record reads all of it. */
 const mirrorsPerMinute = 3000
 
 /** @throws Refused RECORD_EMPTY */
@@ -66,7 +66,7 @@ export const recordRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/record',
-    summary: 'The record as it stands: name, size, root, keys (sổ ghi nhận không thể sửa)',
+    summary: 'The current record: name, size, root, keys (sổ ghi nhận không thể sửa)',
     tags: ['record'],
     access: 'public',
     response: z.object({

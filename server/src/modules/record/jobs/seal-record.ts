@@ -22,7 +22,7 @@ export function sealRecordJob(tell: (database: Database) => Promise<readonly Tol
     retryLimit: 0,
     run: async ({ database, publicUrl, logger }) => {
       await sealRecord(database, publicUrl)
-      // What is practised is nobody's business outside.
+      // Practice data are not sent to others.
       const told = database.isPractice ? [] : await tell(database)
       for (const { name, fault } of told)
         if (fault) logger.warn({ witness: name, fault, alarm: alarmingFaults.includes(fault) }, 'a witness has not got the checkpoint')

@@ -68,7 +68,7 @@ export async function findSecondsSinceLook(db: Queryable): Promise<number | null
 }
 
 /**
- * What leaves the house must be on record soon. In practice nothing leaves, and the clock is moved.
+ * Issued results must be recorded soon. Practice issues nothing, and its clock is moved.
  * @throws Refused RECORD_STOPPED when the sealer has not looked for more than four hours
  */
 export async function mustKeepUp(database: Pick<Database, 'isPractice'>, db: Queryable, now: Temporal.Instant): Promise<void> {

@@ -33,7 +33,7 @@ export async function proveConsistency(db: Queryable, older: number, size: numbe
   return await rootsOf(db, size, consistencyRanges(older, size))
 }
 
-/** A recorded row with what opens its leaf to whoever may see the row. */
+/** A recorded row with the data that open its leaf, for callers who may see the row. */
 export type OpenedLeaf = {
   readonly index: number
   readonly source: string

@@ -9,7 +9,7 @@ import { sha256, utf8 } from './digest.ts'
 /** The name under which `platform/secrets` keeps the seed of the record's key. */
 export const recordKeyName = 'record-signing'
 
-// RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS #8 and in SubjectPublicKeyInfo.
+// RFC 8410: the bytes before the 32 bytes of an Ed25519 key in PKCS #8 and in SubjectPublicKeyInfo.
 const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex')
 const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
 
@@ -46,7 +46,7 @@ export function isSignedBy(note: Note, key: VerifierKey): boolean {
 
 export type RecordKey = { readonly vkey: string; readonly key: VerifierKey; readonly validFrom: string; readonly validTo: string | null }
 
-/** Every key this log has signed with, the newest first. Made at the first asking, so that it can be told before anything is signed. */
+/** Every key this log has signed with, the newest first. Made at the first request, so that it can be published before anything is signed. */
 export async function recordKeys(database: Database, origin: string): Promise<RecordKey[]> {
   await serverKey(database, recordKeyName)
   return (await serverKeyHistory(database, recordKeyName)).map(({ key: seed, validFrom, validTo }) => {

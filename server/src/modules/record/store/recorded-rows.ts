@@ -1,6 +1,6 @@
 /**
  * What is recorded, as data: how the key and the content of each row are read from its table. The tables themselves are named, not views of
- * theirs: whoever owns the database could bend a view. Content is text made by PostgreSQL from the columns in the order given here; instants
+ * theirs: the owner of the database could alter a view. Content is text made by PostgreSQL from the columns in the order given here; instants
  * are microseconds since 1970 and hashes are taken over the text as it is, so that nothing depends on a zone or on a spelling.
  */
 export type RecordedSource = {
@@ -371,7 +371,7 @@ export const recordedSources: readonly RecordedSource[] = [
   },
 ]
 
-/** When the sealer appended, recorded like the rest so that no round can be dated anew. */
+/** When the sealer appended, recorded like the rest so that no round can be backdated. */
 export const roundSource: RecordedSource = {
   ...plain,
   name: 'record.round',
