@@ -2591,6 +2591,67 @@ CREATE OR REPLACE FUNCTION dossier.seal_of(prev_hash bytea, code text, seq integ
 RETURN sha256(convert_to((((((((((((((((((((encode(prev_hash, 'hex'::text) || '
 {"actorAccountId":'::text) || COALESCE((to_json((actor_account_id)::text))::text, 'null'::text)) || ',"actorName":'::text) || (to_json(actor_name))::text) || ',"actorRole":'::text) || (to_json(actor_role))::text) || ',"atMs":'::text) || ((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint)::text) || ',"dossierCode":'::text) || (to_json(code))::text) || ',"kind":'::text) || (to_json(kind))::text) || ',"payload":'::text) || payload) || ',"requestId":'::text) || (to_json(request_id))::text) || ',"seq":'::text) || (seq)::text) || '}'::text), 'UTF8'::name));
 
+-- ==================== federation
+
+create table federation.closed_day (
+  locality_id integer default platform.current_locality() not null,
+  on_day date not null,
+  revision integer not null,
+  as_of timestamp with time zone not null,
+  definition text not null,
+  figures jsonb not null,
+  constraint closed_day_pkey PRIMARY KEY (locality_id, on_day, revision),
+  constraint closed_day_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint closed_day_figures_are_an_object CHECK ((jsonb_typeof(figures) = 'object'::text)),
+  constraint closed_day_revision_counts_from_one CHECK ((revision >= 1))
+);
+comment on table federation.closed_day is 'Số liệu một ngày đã khoá, có dòng trong sổ ghi nhận. Chỉ thêm; sửa là thêm bản mới.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on federation.closed_day to motcua_app;
+grant select on federation.closed_day to motcua_report;
+
+create table federation.province (
+  locality_id integer default platform.current_locality() not null,
+  code text not null,
+  origin text,
+  size bigint,
+  root bytea,
+  asked_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  fault text,
+  fault_since timestamp with time zone,
+  constraint province_pkey PRIMARY KEY (locality_id, code),
+  constraint province_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint province_fault_has_a_beginning CHECK (((fault IS NULL) = (fault_since IS NULL))),
+  constraint province_fault_known CHECK ((fault = ANY (ARRAY['unreachable'::text, 'unreadable'::text, 'other_place'::text, 'other_definition'::text, 'unsigned'::text, 'altered'::text, 'forked'::text]))),
+  constraint province_state_is_whole CHECK ((((origin IS NULL) = (size IS NULL)) AND ((size IS NULL) = (root IS NULL))))
+);
+comment on table federation.province is 'Tỉnh, thành khác: lần đọc gần nhất, mốc sổ ghi nhận đã thấy, trục trặc từ lúc nào.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on federation.province to motcua_app;
+grant select on federation.province to motcua_report;
+grant update (asked_at, fault, fault_since, origin, read_at, root, size) on federation.province to motcua_app;
+
+create table federation.province_day (
+  locality_id integer default platform.current_locality() not null,
+  code text not null,
+  on_day date not null,
+  revision integer not null,
+  as_of timestamp with time zone not null,
+  definition text not null,
+  figures jsonb not null,
+  constraint province_day_pkey PRIMARY KEY (locality_id, code, on_day, revision),
+  constraint province_day_locality_id_code_fkey FOREIGN KEY (locality_id, code) REFERENCES federation.province(locality_id, code),
+  constraint province_day_figures_are_an_object CHECK ((jsonb_typeof(figures) = 'object'::text))
+);
+comment on table federation.province_day is 'Số liệu một ngày của tỉnh, thành khác, đã kiểm chữ ký và chỗ trong sổ ghi nhận. Chỉ thêm.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on federation.province_day to motcua_app;
+grant select on federation.province_day to motcua_report;
+
 -- ==================== feedback
 
 create table feedback.invitation (

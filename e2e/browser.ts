@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core'
 import { afterAll, onTestFinished } from 'vitest'
 import { callbackPath, openIdentityProvider } from '#citizen'
 import type { IdentityProvider } from '#citizen'
+import { figureNames } from '../server/src/modules/federation/domain/closed-day.ts'
 import { standInAcr, standInClient, startStandInProvider } from '../server/src/demo/stand-in-provider.ts'
 import { testCentre } from '../server/src/testing/test-centre.ts'
 import type { TestCentre } from '../server/src/testing/test-centre.ts'
@@ -13,6 +15,9 @@ import portalText from '../web/portal/app/messages/vi.json' with { type: 'json' 
 import { openChromium } from './chromium.ts'
 import { beginDay } from './picture-day.ts'
 import type { Day } from './picture-day.ts'
+
+/** Provinces that nobody answers for: the page of all of them is made of what a test writes. */
+const invented = join(import.meta.dirname, 'provinces.json')
 
 /** The words people see, so that a journey finds things as people do and a changed word breaks no journey. */
 export const desk = wordsOf(deskText)
@@ -61,7 +66,7 @@ export async function browsedCentre(settings: Readonly<Record<string, string>> =
   await buildWebIfNeeded(() => undefined)
   let identity: IdentityProvider | null = null
   const [centre, browser] = await Promise.all([
-    testCentre({ MOTCUA_TERMINAL_NETWORKS: 'loopback', ...settings }, { identity: () => identity }),
+    testCentre({ MOTCUA_TERMINAL_NETWORKS: 'loopback', MOTCUA_FEDERATION: invented, ...settings }, { identity: () => identity }),
     openChromium(),
   ])
   const address = await centre.app.listen()
@@ -164,20 +169,35 @@ export async function browsedCentre(settings: Readonly<Record<string, string>> =
       ),
     act: async (login, code, act, more = {}) =>
       await expected(200, call<Dossier>(await as(login), 'POST', `/dossiers/${code}/acts`, { act, ...more }, randomUUID())),
-    begunDay: async () =>
-      await beginDay({
+    begunDay: async () => {
+      await readProvinces(centre.db)
+      return await beginDay({
         call: async <T>(login: string | null, method: string, path: string, body?: unknown): Promise<T> => {
           const answer = await call<T>(login === null ? null : await as(login), method as 'POST', path, body, randomUUID())
           if (answer.status >= 400) throw new Error(`${method} ${path} → ${answer.status} ${JSON.stringify(answer.body)}`)
           return answer.body
         },
         tokenOf: async (login) => await as(login),
-      }),
+      })
+    },
     async handOver(procedure, code) {
       const list = { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [code] }
       return (await expected(201, call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', list))).number
     },
   }
+}
+
+/** Of the invented provinces, as if they had been read: one with figures of yesterday, one that does not answer, one without any. */
+async function readProvinces(db: TestCentre['db']): Promise<void> {
+  await db.peek(`insert into federation.province (locality_id, code, asked_at, read_at, fault, fault_since)
+    values (47, 'H47', now(), now(), null, null), (47, 'H48', now(), null, 'unreachable', now()) on conflict do nothing`)
+  const day = figureNames.map((name, at) => [name, at * 37])
+  await db.peek(
+    `insert into federation.province_day (locality_id, code, on_day, revision, as_of, definition, figures)
+      select 47, c.code, platform.today() - c.ago, 1, now(), 'motcua-day-1', $1::jsonb
+      from (values ('H47', 1), ('H48', 4)) c (code, ago) on conflict do nothing`,
+    [JSON.stringify(Object.fromEntries(day))],
+  )
 }
 
 type OpenPage = { readonly page: Page; readonly waiting: ReadonlySet<Request> }

@@ -17,6 +17,7 @@ const page = await portalHandler({
     hotline,
     officeHours: '07:00–11:30',
     isPractice: false,
+    gathers: true,
   }),
 })
 const problem = (status: number) => async () =>

@@ -104,6 +104,8 @@ export function screensOf(day: Day): readonly Screen[] {
     { name: 'portal-procedure-en', path: `/en/thu-tuc/${day.forwarded.code}`, login: null },
     { name: 'portal-record', path: '/so-ghi-nhan', login: null },
     { name: 'portal-record-en', path: '/en/so-ghi-nhan', login: null },
+    { name: 'portal-national', path: '/toan-quoc', login: null },
+    { name: 'portal-national-en', path: '/en/toan-quoc', login: null },
     { name: 'portal-tracking-form', path: '/tra-cuu', login: null },
     {
       name: 'portal-tracking-faults',

@@ -89,7 +89,7 @@ export async function createApp(
   await mountPortal(http, {
     buildPath: join(build, 'portal'),
     ownHost: `${config.host}:${config.port}`,
-    locality: async () => await findPortalPlace(database),
+    locality: async () => ({ ...(await findPortalPlace(database)), gathers: parts.provinces !== null }),
     logger,
     perMinute: overrides.perMinute,
   })

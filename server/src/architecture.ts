@@ -10,6 +10,7 @@ export const moduleGroups = [
   ['dossier', 'centre'],
   ['feedback', 'floor', 'citizen'],
   ['record', 'oversight', 'reporting', 'notification', 'practice'],
+  ['federation'],
 ] as const
 
 export type ModuleName = (typeof moduleGroups)[number][number]
@@ -106,7 +107,7 @@ export const sqlExceptions: readonly SqlException[] = [
   {
     file: 'server/src/modules/record/store/recorded-rows.ts',
     relations:
-      /^(dossier\.(act|access|dossier|register_line)|payment\.(adjustment|bank_notice|bill_line|cash_day|entry|notice_use|payment|receipt|reversal|transaction)|feedback\.rating|identity\.(account_event|role_grant)|calendar\.(deadline_setting|decree|decree_day|office_hours|office_session))$/u,
+      /^(dossier\.(act|access|dossier|register_line)|payment\.(adjustment|bank_notice|bill_line|cash_day|entry|notice_use|payment|receipt|reversal|transaction)|feedback\.rating|identity\.(account_event|role_grant)|calendar\.(deadline_setting|decree|decree_day|office_hours|office_session)|federation\.closed_day)$/u,
     reason: 'The record is of the rows themselves: the owner of the database could alter a view, and so both the record and its check.',
   },
   {

@@ -15,6 +15,7 @@ type Io = {
   ownerUrl(): Promise<string>
   clusterUrl(): Promise<string>
   keyPath(): string
+  federationFile(): string | undefined
 }
 type Command = { readonly about: string; readonly load: () => Promise<{ run(args: string[], io: Io): Promise<number> }> }
 
@@ -85,6 +86,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'record check [--checkpoint FILE]: names the differences from the signed record',
     load: async () => await import('./modules/record/cli/record.ts'),
   },
+  federate: {
+    about: 'federate [FILE] [--on DAY] [--csv]: the verified closed figures of several provinces',
+    load: async () => await import('./modules/federation/cli/federate.ts'),
+  },
   jobs: { about: 'background jobs; jobs retry [ID…] retries failed ones', load: async () => await import('./cli/jobs.ts') },
   demo: { about: 'one day at the centre, through the public API', load: async () => await import('./demo/demo.ts') },
 }
@@ -129,6 +134,7 @@ if (!command) {
       clamd: () => readConfig().clamd,
       ownerUrl: async () => (await prepare()).ownerUrl,
       keyPath: () => keyPathOf(readConfig()),
+      federationFile: () => readConfig().federationFile,
       async clusterUrl() {
         const { prepareCluster } = await import('#platform/db/installation.ts')
         cluster ??= await prepareCluster(readConfig())

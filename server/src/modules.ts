@@ -4,6 +4,7 @@ import { fileInspector, printSheet, scanAgain, signIssuedDocument, signPaper } f
 import type { FileInspector, PaperSigner } from '#document'
 import type { IdentityProvider } from '#citizen'
 import { findPublicView, listAccessesForOwner, stateNameFrom, dossierDoor, mustRead, mustTrack } from '#dossier'
+import type { Province } from '#federation'
 import { findRatingLink, inviteToRate } from '#feedback'
 import { findSession } from '#identity'
 import { tellApplicant } from '#notification'
@@ -23,6 +24,7 @@ import { buildCitizenModule } from './modules/citizen/register.ts'
 import { buildDocumentModule } from './modules/document/register.ts'
 import { buildDossierModule } from './modules/dossier/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
+import { buildFederationModule } from './modules/federation/register.ts'
 import { buildFeedbackModule } from './modules/feedback/register.ts'
 import { createHallFeeds, buildFloorModule } from './modules/floor/register.ts'
 import type { HallFeeds } from './modules/floor/register.ts'
@@ -55,6 +57,8 @@ export type ProcessParts = {
   /** `null`: no letter is sent. */
   readonly mail: MailChannel | null
   readonly witnesses: Witnesses
+  /** Whose figures are gathered here; `null`: nobody's. */
+  readonly provinces: readonly Province[] | null
 }
 
 /** The parts of a process that reaches nobody: to list what there is, and for tests. */
@@ -74,6 +78,7 @@ export function buildIdleParts(database: Database): ProcessParts {
     identity: () => null,
     mail: null,
     witnesses: noWitnesses,
+    provinces: null,
   }
 }
 
@@ -133,6 +138,7 @@ export function buildModules(parts: ProcessParts): readonly Module[] {
       inspector,
       view: async (context, code) => (await findPublicView(context.db, code, context.language)) ?? {},
     }),
+    buildFederationModule({ provinces: parts.provinces }),
     buildPracticeModule({ secureCookies, beside: parts.practice, home: parts.home }),
   ]
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { clamdScanner, fileInspector, openPaperSigner } from '#document'
 import { openIdentityProvider } from '#citizen'
 import type { IdentityProvider } from '#citizen'
+import { readProvinces } from '#federation'
 import { mailChannel } from '#notification'
 import { openWitnesses } from '#record'
 import type { Config } from '#platform/config/config.ts'
@@ -54,6 +55,7 @@ export async function openParts(
     identity: overrides.identity ?? (() => asConfigured),
     mail,
     witnesses: openWitnesses(config.recordFolder, config.witnessFile),
+    provinces: config.federationFile === undefined || database.isPractice ? null : readProvinces(config.federationFile),
     async start() {
       await feed.start()
       halls.start()

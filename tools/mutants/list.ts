@@ -1,4 +1,5 @@
 import { attackMutants } from './attacks.ts'
+import { federationMutants } from './federation.ts'
 import { intakeMutants } from './intake.ts'
 import type { Mutant } from './mutant.ts'
 import { screenMutants } from './screens.ts'
@@ -483,4 +484,5 @@ export const mutants: readonly Mutant[] = [
     return { name: `speed: ${name}`, file: `${at}.ts`, find, put, tests: [`${at}.test.ts`] }
   }),
   ...intakeMutants,
+  ...federationMutants,
 ]

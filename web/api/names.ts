@@ -206,6 +206,7 @@ export type InvitationView = Answers['GET /api/v1/ratings/{token}']
 export type Face = Bodies['POST /api/v1/ratings/{token}']['result']
 export type BoardView = Answers['GET /api/v1/board']
 export type RecordView = Answers['GET /api/v1/record']
+export type NationalBoard = Answers['GET /api/v1/national-figures']
 export type OwnPerson = NonNullable<Answers['GET /api/v1/citizen']['person']>
 export type OwnSession = Answers['GET /api/v1/citizen']['sessions'][number]
 export type OwnDossier = Item<Answers['GET /api/v1/citizen/dossiers']>

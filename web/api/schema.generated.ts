@@ -1073,6 +1073,92 @@ export type MoneyReturn = {
   state: 'done' | 'waiting' | 'declined'
 }
 
+export type NationalBoard = {
+  on: string
+  definition: string
+  askedAt: string | null
+  isStale: boolean
+  provinces: {
+    code: string
+    name: string
+    address: string
+    readAt: string | null
+    fault: 'unreachable' | 'unreadable' | 'other_place' | 'other_definition' | 'unsigned' | 'altered' | 'forked' | null
+    faultSince: string | null
+    day: {
+      on: string
+      revision: number
+      asOf: string
+      figures: {
+        received: number
+        early: number
+        onTime: number
+        late: number
+        waiting: number
+        refused: number
+        withdrawn: number
+        stopped: number
+        waitingAtIntake: number
+        refusedAtIntake: number
+        withdrawnAtIntake: number
+        stoppedAtIntake: number
+        endedLate: number
+        earlyByLaw: number
+        onTimeByLaw: number
+        lateByLaw: number
+        endedLateByLaw: number
+      }
+      onTimePercent: number | null
+    } | null
+    last: {
+      on: string
+      revision: number
+      asOf: string
+      figures: {
+        received: number
+        early: number
+        onTime: number
+        late: number
+        waiting: number
+        refused: number
+        withdrawn: number
+        stopped: number
+        waitingAtIntake: number
+        refusedAtIntake: number
+        withdrawnAtIntake: number
+        stoppedAtIntake: number
+        endedLate: number
+        earlyByLaw: number
+        onTimeByLaw: number
+        lateByLaw: number
+        endedLateByLaw: number
+      }
+      onTimePercent: number | null
+    } | null
+  }[]
+  total: {
+    received: number
+    early: number
+    onTime: number
+    late: number
+    waiting: number
+    refused: number
+    withdrawn: number
+    stopped: number
+    waitingAtIntake: number
+    refusedAtIntake: number
+    withdrawnAtIntake: number
+    stoppedAtIntake: number
+    endedLate: number
+    earlyByLaw: number
+    onTimeByLaw: number
+    lateByLaw: number
+    endedLateByLaw: number
+    onTimePercent: number | null
+  } | null
+  counted: number
+}
+
 export type OwnAccount = {
   login: string
   isDemonstration: boolean
@@ -3980,6 +4066,53 @@ export type Answers = {
     }[]
     lookupSecret: string
   }
+  'GET /api/v1/closed-days': {
+    code: string
+    name: string
+    days: {
+      on: string
+      revision: number
+      asOf: string
+      definition: string
+    }[]
+  }
+  'GET /api/v1/closed-days/{on}': {
+    on: string
+    revision: number
+    asOf: string
+    definition: string
+    figures: {
+      received: number
+      early: number
+      onTime: number
+      late: number
+      waiting: number
+      refused: number
+      withdrawn: number
+      stopped: number
+      waitingAtIntake: number
+      refusedAtIntake: number
+      withdrawnAtIntake: number
+      stoppedAtIntake: number
+      endedLate: number
+      earlyByLaw: number
+      onTimeByLaw: number
+      lateByLaw: number
+      endedLateByLaw: number
+    }
+    proof: {
+      checkpoint: string
+      index: number
+      path: string[]
+      opening: {
+        source: string
+        key: string
+        salt: string
+        text: string
+      }
+    }
+  }
+  'GET /api/v1/national-figures': NationalBoard
   'GET /api/v1/practice': Practice
   'POST /api/v1/practice/tickets': {
     address: string
@@ -4845,6 +4978,8 @@ export type Queries = {
   'GET /api/v1/setting-changes': { subject?: 'locality' | 'agency' | 'unit' | 'centre' | 'counter' | 'served_agencies' | 'collector' | 'hall' | undefined; by?: string | undefined; from?: string | undefined; to?: string | undefined; limit?: number | undefined }
   'GET /api/v1/undelivered-notices': { limit?: number | undefined }
   'GET /api/v1/procedures/{code}/form': { kind?: 'person' | 'organisation' | undefined }
+  'GET /api/v1/national-figures': { on?: string | undefined }
+  'GET /api/v1/national-figures.csv': { on?: string | undefined }
   'POST /api/v1/citizen/drafts/{id}/files': { componentNo?: number | undefined }
   'POST /api/v1/citizen/dossiers/{code}/files': { componentNo?: number | undefined }
 }
@@ -4966,6 +5101,7 @@ export type Paths = {
   'POST /api/v1/citizen/dossiers/{code}/contact': { code: string }
   'DELETE /api/v1/citizen/dossiers/{code}/files/{fileId}': { code: string; fileId: string }
   'GET /api/v1/citizen/dossiers/{code}/filing': { code: string }
+  'GET /api/v1/closed-days/{on}': { on: string }
   'POST /api/v1/practice/procedures/{code}': { code: string }
   'POST /api/v1/citizen/drafts/{id}/files': { id: string }
   'POST /api/v1/citizen/dossiers/{code}/files': { code: string }
@@ -5189,6 +5325,10 @@ export type Address =
   | 'POST /api/v1/citizen/dossiers/{code}/contact'
   | 'DELETE /api/v1/citizen/dossiers/{code}/files/{fileId}'
   | 'GET /api/v1/citizen/dossiers/{code}/filing'
+  | 'GET /api/v1/closed-days'
+  | 'GET /api/v1/closed-days/{on}'
+  | 'GET /api/v1/national-figures'
+  | 'GET /api/v1/national-figures.csv'
   | 'GET /api/v1/practice'
   | 'POST /api/v1/practice/tickets'
   | 'POST /api/v1/practice/procedures/{code}'

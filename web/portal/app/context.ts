@@ -9,6 +9,8 @@ export type Locality = {
   readonly officeHours: string
   /** Whether this is the practice place, where nothing counts. */
   readonly isPractice: boolean
+  /** Whether figures of several provinces are shown here. */
+  readonly gathers: boolean
 }
 
 /** Calls `/api/v1` in the same process, as the visitor (address, staff cookie) whose page is being made. */

@@ -76,6 +76,12 @@ export function PageFrame({ children, sent }: { children: ReactNode; sent?: Read
           )}
           <p>
             <a href={at('/so-ghi-nhan')}>{t('site.record')}</a>
+            {locality.gathers && (
+              <>
+                {' · '}
+                <a href={at('/toan-quoc')}>{t('site.national')}</a>
+              </>
+            )}
           </p>
         </div>
       </footer>

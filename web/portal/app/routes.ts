@@ -16,6 +16,7 @@ function pages(language: 'vi' | 'en'): RouteConfigEntry[] {
     route(`${at}tra-cuu/ket-qua`, 'routes/result-file.tsx', id('result-file')),
     route(`${at}board`, 'routes/board.tsx', id('board')),
     route(`${at}so-ghi-nhan`, 'routes/record.tsx', id('record')),
+    route(`${at}toan-quoc`, 'routes/national.tsx', id('national')),
     route(`${at}dang-nhap`, 'routes/sign-in.tsx', id('sign-in')),
     route(`${at}ca-nhan`, 'routes/personal.tsx', id('personal')),
     route(`${at}ca-nhan/ho-so/:code`, 'routes/own-dossier.tsx', id('own-dossier')),

@@ -101,6 +101,8 @@ const environment = z.object({
   MOTCUA_RECORD_FOLDER: z.string().min(1).optional(),
   /** File of the witnesses that confirm checkpoints (C2SP tlog-witness): a verifier key and an address a line. */
   MOTCUA_WITNESSES: z.string().min(1).optional(),
+  /** JSON file of the provinces whose closed figures this place gathers and shows: code, name, address, vkey of each. */
+  MOTCUA_FEDERATION: z.string().min(1).optional(),
   /** Provider of electronic identities that citizens sign in with (OpenID Connect); without it the demonstration starts a stand-in of its own. */
   MOTCUA_OIDC_ISSUER: z.url({ protocol: /^https?$/u, error: webAddress }).optional(),
   MOTCUA_OIDC_CLIENT_ID: z.string().min(1).max(200).default('motcua'),
@@ -157,6 +159,8 @@ export type Config = {
   readonly recordFolder: string | undefined
   /** `undefined`: no witness confirms them. */
   readonly witnessFile: string | undefined
+  /** `undefined`: no figures of other provinces are gathered here. */
+  readonly federationFile: string | undefined
   /** `null`: citizens cannot sign in, unless the demonstration brings its stand-in. */
   readonly identity: {
     readonly issuer: string
@@ -217,6 +221,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustFolder: settings.MOTCUA_TRUST ? resolve(settings.MOTCUA_TRUST) : undefined,
     recordFolder: settings.MOTCUA_RECORD_FOLDER ? resolve(settings.MOTCUA_RECORD_FOLDER) : undefined,
     witnessFile: settings.MOTCUA_WITNESSES ? resolve(settings.MOTCUA_WITNESSES) : undefined,
+    federationFile: settings.MOTCUA_FEDERATION ? resolve(settings.MOTCUA_FEDERATION) : undefined,
     identity: settings.MOTCUA_OIDC_ISSUER
       ? {
           issuer: settings.MOTCUA_OIDC_ISSUER,

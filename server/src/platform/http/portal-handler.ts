@@ -18,6 +18,8 @@ export type PortalLocality = {
   readonly officeHours: string
   /** Whether this is the practice place, where nothing counts: every page and every print says so. */
   readonly isPractice: boolean
+  /** Whether figures of several provinces are shown here. */
+  readonly gathers: boolean
 }
 
 export type PortalHandler = (request: Request, visitor: Visitor & { readonly nonce?: string }) => Promise<Response>
@@ -55,6 +57,7 @@ export async function portalHandler(options: PortalOptions): Promise<PortalHandl
     hotline: '',
     officeHours: '',
     isPractice: false,
+    gathers: false,
   }
   const place = async (): Promise<PortalLocality> => {
     try {

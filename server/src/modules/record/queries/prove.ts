@@ -1,13 +1,18 @@
 import { sql } from 'kysely'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import { toBase64 } from '../domain/base64.ts'
 import { entryOf } from '../domain/leaf.ts'
 import { consistencyRanges, inclusionRanges, rangeRoot } from '../domain/merkle.ts'
 import type { LeafRange } from '../domain/merkle.ts'
+import { recordRefusals } from '../domain/refusals.ts'
 import { subtreesFromTiles } from '../domain/tiles.ts'
 import { sha256, utf8 } from '../store/digest.ts'
 import { readTile } from '../store/leaf-store.ts'
 import type { Leaf } from '../store/leaf-store.ts'
 import { recordedSources, selectRows } from '../store/recorded-rows.ts'
+import type { Opening } from './check-proof.ts'
+import { addCosignatures, getRecord } from './get-record.ts'
 
 /** Hashes over ranges of the tree as it was with `size` leaves. */
 async function rootsOf(db: Queryable, size: number, ranges: readonly LeafRange[]): Promise<Uint8Array[]> {
@@ -61,4 +66,31 @@ export async function openActs(db: Queryable, code: string, seq: number | null =
     entry: entryOf(sha256, utf8, { source, key }, body),
     text,
   }))
+}
+
+/** That a row is in the record, for anybody: the signed checkpoint, the path to it and what opens the leaf. */
+export type RowProof = { readonly checkpoint: string; readonly index: number; readonly path: readonly string[]; readonly opening: Opening }
+
+/**
+ * The proof of a row that is public anyway.
+ * @throws Refused RECORD_EMPTY, RECORD_NOT_YET
+ */
+export async function mustProve(db: Queryable, name: string, key: string): Promise<RowProof> {
+  const source = recordedSources.find((each) => each.name === name)
+  if (!source) throw new Error(`${name} is not recorded`)
+  const record = await getRecord(db)
+  if (!record) throw new Refused(refusalFrom(recordRefusals, 'RECORD_EMPTY'))
+  const { rows } = await sql<{ index: number; salt: Buffer; text: string }>`
+    select l.leaf_index as index, l.salt, s.text
+    from (${sql.raw(selectRows(source))}) s
+    join record.leaf l on l.source = ${name} and l.key = s.key
+    where s.key = ${key}`.execute(db)
+  const leaf = rows[0]
+  if (!leaf || leaf.index >= record.size) throw new Refused(refusalFrom(recordRefusals, 'RECORD_NOT_YET'))
+  return {
+    checkpoint: await addCosignatures(db, record),
+    index: leaf.index,
+    path: (await proveInclusion(db, leaf.index, record.size)).map(toBase64),
+    opening: { source: name, key, salt: toBase64(leaf.salt), text: leaf.text },
+  }
 }

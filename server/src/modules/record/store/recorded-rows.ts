@@ -369,6 +369,14 @@ export const recordedSources: readonly RecordedSource[] = [
     where: 't.decided_at is not null',
     isLarge: false,
   },
+  {
+    ...plain,
+    name: 'federation.closed_day',
+    key: `t.on_day || '/' || t.revision`,
+    text: content('t.on_day', 't.revision', micros('t.as_of'), 't.definition', 't.figures'),
+    at: 't.as_of',
+    from: 'federation.closed_day t',
+  },
 ]
 
 /** When the sealer appended, recorded like the rest so that no round can be backdated. */
