@@ -128,3 +128,62 @@ test('nothing a page needs comes from elsewhere', async () => {
   expect(asked.length).toBeGreaterThan(10)
   expect(asked.filter((url) => !url.startsWith(centre.address) && !/^(data|blob):/u.test(url))).toEqual([])
 })
+
+describe('what is found without typing', () => {
+  const text = async (path: string): Promise<{ body: string; type: string | null }> => {
+    const answer = await fetch(`${centre.address}${path}`)
+    expect([path, answer.status]).toEqual([path, 200])
+    return { body: await answer.text(), type: answer.headers.get('content-type') }
+  }
+  const publishedCodes = async (): Promise<string[]> => {
+    const codes: string[] = []
+    for (let offset = 0; ; offset += 100) {
+      const { body } = await call<{ total: number; items: { code: string }[] }>(
+        null,
+        'GET',
+        `/procedures?state=published&limit=100&offset=${offset}`,
+      )
+      codes.push(...body.items.map(({ code }) => code))
+      if (codes.length >= body.total) return codes.toSorted()
+    }
+  }
+
+  test('three clicks from the first page to every published procedure: all of them, their field, the procedure', async () => {
+    const page = await visit('/', { javaScriptEnabled: false })
+    await page.getByRole('link', { name: portal('home.catalogue') }).click()
+    const published = await publishedCodes()
+    const listed = await page.locator('.catalogue__sector a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+    expect(listed.map((href) => decodeURIComponent(href.replace('/thu-tuc/', ''))).toSorted()).toEqual(published)
+    const sector = page.locator('.catalogue__sector').filter({ hasText: forwarded.name })
+    await sector.locator('summary').click()
+    await sector.getByRole('link', { name: forwarded.name, exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: forwarded.name }).waitFor()
+  })
+
+  test('the sitemap has every published procedure in both languages, and robots are led to it and away from personal pages', async () => {
+    const { body, type } = await text('/sitemap.xml')
+    expect(type).toContain('application/xml')
+    const addresses = [...body.matchAll(/<loc>([^<]+)<\/loc>/gu)].map((match) => match[1])
+    for (const code of await publishedCodes())
+      for (const language of ['', '/en']) expect(addresses).toContain(`${centre.address}${language}/thu-tuc/${encodeURIComponent(code)}`)
+    const robots = (await text('/robots.txt')).body
+    expect(robots).toContain(`Sitemap: ${centre.address}/sitemap.xml`)
+    for (const path of ['/desk', '/tra-cuu', '/en/tra-cuu', '/ca-nhan']) expect(robots).toContain(`Disallow: ${path}\n`)
+  })
+
+  test('a procedure describes itself to search engines, and the feed names it as published', async () => {
+    const { body } = await text(`/thu-tuc/${forwarded.code}`)
+    const described = /<script type="application\/ld\+json">(.*?)<\/script>/su.exec(body)?.[1] ?? ''
+    expect(JSON.parse(described)).toMatchObject({
+      '@type': 'GovernmentService',
+      name: forwarded.name,
+      identifier: forwarded.code,
+      url: `${centre.address}/thu-tuc/${forwarded.code}`,
+    })
+    const feed = await text('/thu-tuc/thay-doi.xml')
+    expect(feed.type).toContain('application/atom+xml')
+    const entries = [...feed.body.matchAll(/<updated>([^<]+)<\/updated>/gu)].map((match) => match[1] ?? '').slice(1)
+    expect(entries.length).toBeGreaterThan(5)
+    expect(entries).toEqual(entries.toSorted().reverse())
+  })
+})

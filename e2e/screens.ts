@@ -100,6 +100,8 @@ export function screensOf(day: Day): readonly Screen[] {
     { name: 'portal-home-en', path: '/en', login: null },
     { name: 'portal-search', path: `/thu-tuc?q=${encodeURIComponent('dang ky kinh doan')}`, login: null },
     { name: 'portal-search-nothing', path: '/thu-tuc?q=xyzxyz', login: null },
+    { name: 'portal-catalogue', path: '/thu-tuc/danh-muc', login: null },
+    { name: 'portal-catalogue-en', path: '/en/thu-tuc/danh-muc', login: null },
     { name: 'portal-procedure', path: `/thu-tuc/${day.forwarded.code}`, login: null },
     { name: 'portal-procedure-en', path: `/en/thu-tuc/${day.forwarded.code}`, login: null },
     { name: 'portal-record', path: '/so-ghi-nhan', login: null },

@@ -2199,6 +2199,30 @@ export type Answers = {
       procedures: number
     }[]
   }
+  'GET /api/v1/catalogue': {
+    items: {
+      sector: string
+      procedures: {
+        code: string
+        name: string
+        agency: {
+          code: string
+          name: string
+        } | null
+      }[]
+    }[]
+  }
+  'GET /api/v1/catalogue/changes': {
+    items: {
+      versionId: string
+      code: string
+      name: string
+      validFrom: string
+      publishedAt: string
+      decisionNumber: string | null
+      isNew: boolean
+    }[]
+  }
   'GET /api/v1/procedures/{code}/process': {
     versionId: string
     picture: ProcessPicture
@@ -4947,6 +4971,7 @@ export type Queries = {
   'GET /api/v1/calendar': { year: number }
   'GET /api/v1/procedures': { q?: string | undefined; agency?: string | undefined; sector?: string | undefined; handling?: 'on_the_spot' | 'forwarded' | 'same_day' | undefined; state?: 'draft' | 'to_complete' | 'published' | 'not_at_centre' | undefined; resembling?: 'true' | undefined; limit?: number | undefined; offset?: number | undefined }
   'GET /api/v1/procedures/{code}': { on?: string | undefined }
+  'GET /api/v1/catalogue/changes': { limit?: number | undefined }
   'GET /api/v1/procedures/{code}/process': { on?: string | undefined; version?: string | undefined }
   'GET /api/v1/procedures/{code}/process.bpmn': { on?: string | undefined; version?: string | undefined }
   'GET /api/v1/synonyms': { q?: string | undefined; limit?: number | undefined }
@@ -5171,6 +5196,8 @@ export type Address =
   | 'POST /api/v1/procedures'
   | 'GET /api/v1/procedures/{code}'
   | 'GET /api/v1/sectors'
+  | 'GET /api/v1/catalogue'
+  | 'GET /api/v1/catalogue/changes'
   | 'GET /api/v1/procedures/{code}/process'
   | 'GET /api/v1/procedures/{code}/process.bpmn'
   | 'POST /api/v1/procedures/{code}/draft/bpmn'

@@ -4,7 +4,7 @@ import '../../ui/css/tokens.css'
 import '../../ui/css/base.css'
 import './styles/portal.css'
 import './styles/filing.css'
-import { inLanguage, languageOf } from './language.ts'
+import { inLanguage, languageOf, say } from './language.ts'
 import type { MessageKey } from './language.ts'
 import { PageFrame, telephone } from './page-frame.tsx'
 import { useGivens } from './page-givens.tsx'
@@ -24,6 +24,7 @@ export function Layout({ children }: { children: ReactNode }): ReactNode {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="data:," />
+        <link rel="alternate" type="application/atom+xml" title={say(language, 'feed.title')} href="/thu-tuc/thay-doi.xml" />
         <Meta />
         <Links />
         {isBoard ? (

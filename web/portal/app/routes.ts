@@ -11,6 +11,7 @@ function pages(language: 'vi' | 'en'): RouteConfigEntry[] {
   return [
     language === 'vi' ? index('routes/home.tsx', id('home')) : route('en', 'routes/home.tsx', id('home')),
     route(`${at}thu-tuc`, 'routes/procedures.tsx', id('procedures')),
+    route(`${at}thu-tuc/danh-muc`, 'routes/catalogue.tsx', id('catalogue')),
     route(`${at}thu-tuc/:code`, 'routes/procedure.tsx', id('procedure')),
     route(`${at}tra-cuu`, 'routes/tracking.tsx', id('tracking')),
     route(`${at}tra-cuu/ket-qua`, 'routes/result-file.tsx', id('result-file')),
@@ -39,6 +40,9 @@ const once = [
   route('dang-nhap/bat-dau', 'routes/sign-in-begin.ts'),
   route('dang-nhap/xong', 'routes/sign-in-done.tsx'),
   route('ca-nhan/du-lieu.json', 'routes/own-data.ts'),
+  route('thu-tuc/thay-doi.xml', 'routes/changes-feed.ts'),
+  route('sitemap.xml', 'routes/sitemap.ts'),
+  route('robots.txt', 'routes/robots.ts'),
 ]
 
 export default [...pages('vi'), ...pages('en'), ...once, route('*', 'routes/missing.tsx')] satisfies RouteConfig

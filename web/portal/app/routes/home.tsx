@@ -47,6 +47,9 @@ export default function Home(): ReactNode {
             </li>
           ))}
         </ul>
+        <p>
+          <a href={at('/thu-tuc/danh-muc')}>{t('home.catalogue')}</a>
+        </p>
       </section>
 
       <section aria-labelledby="track" className="panel home-track">

@@ -7,13 +7,14 @@ import { appointment, count, day, dong } from '../figures.ts'
 import { PageFrame, telephone } from '../page-frame.tsx'
 import { useGivens } from '../page-givens.tsx'
 import { read, readIfPossible } from '../reading.ts'
+import { ServiceData } from '../service-data.tsx'
 import { WhyThisDay } from '../time-left.tsx'
 import type { Centre, Fee, Limit, Procedure, ProcedurePromise, ProcessView } from '#web-api'
 import { useWords } from '../use-words.ts'
 import { PageTitle } from '../practice-mark.tsx'
 import type { Words } from '../use-words.ts'
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const portal = context.get(portalContext)
   const code = encodeURIComponent(params['code'] ?? '')
   const [procedure, promise, centres, process] = await Promise.all([
@@ -22,7 +23,14 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     readIfPossible<{ items: readonly Centre[] }>(portal, '/centres'),
     readIfPossible<ProcessView>(portal, `/procedures/${code}/process`),
   ])
-  return { procedure, promise, centres: centres?.items ?? [], picture: process?.picture ?? null, forks: forksOf(process) }
+  return {
+    procedure,
+    promise,
+    centres: centres?.items ?? [],
+    picture: process?.picture ?? null,
+    forks: forksOf(process),
+    address: new URL(new URL(request.url).pathname, request.url).href,
+  }
 }
 
 /** What follows a step where a condition or a split decides it, in words. */
@@ -32,7 +40,7 @@ function forksOf(process: ProcessView | null): Readonly<Record<number, string>> 
 
 /** The whole of a procedure on one page (tờ công khai thủ tục), as the law lists its parts. @law 63/2010/NĐ-CP Điều 8 */
 export default function Procedure(): ReactNode {
-  const { procedure, promise, centres, picture, forks } = useLoaderData<typeof loader>()
+  const { procedure, promise, centres, picture, forks, address } = useLoaderData<typeof loader>()
   const words = useWords()
   const { t, language } = words
   const { locality } = useGivens()
@@ -40,6 +48,7 @@ export default function Procedure(): ReactNode {
   return (
     <PageFrame>
       <PageTitle>{procedure.name}</PageTitle>
+      {received && <ServiceData procedure={procedure} centres={centres} address={address} />}
       <article className="procedure">
         <h1 lang="vi">{procedure.name}</h1>
         <p className="row" data-justify="between">

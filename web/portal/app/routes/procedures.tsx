@@ -50,6 +50,9 @@ export default function Procedures(): ReactNode {
       <PageTitle>{title}</PageTitle>
       <h1>{title}</h1>
       <SearchForm query={query} agency={agency} agencies={agencies} />
+      <p>
+        <a href={at('/thu-tuc/danh-muc')}>{t('home.catalogue')}</a>
+      </p>
       {found.total === 0 ? (
         <section>
           <h2>{query ? t('search.none', { q: query }) : t('search.noneInSector', { sector })}</h2>

@@ -100,6 +100,22 @@ export async function listSectors(db: Queryable): Promise<{ name: string; proced
   return [...counts].map(([name, procedures]) => ({ name, procedures })).sort((a, b) => collator.compare(a.name, b.name))
 }
 
+/** One sector (lĩnh vực) with what is received in it, by name. */
+export type CatalogueSector = {
+  readonly sector: string
+  readonly procedures: readonly Pick<ProcedureSummary, 'code' | 'name' | 'agency'>[]
+}
+
+/** Every procedure published today, by sector and by name. */
+export async function listCatalogue(db: Queryable): Promise<CatalogueSector[]> {
+  const { summaries, byName } = await currentCatalogue(db)
+  const published = byName.flatMap((at) => summaries[at] ?? []).filter(({ publishState }) => publishState === 'published')
+  const collator = new Intl.Collator('vi')
+  return [...Map.groupBy(published, ({ sector }) => sector)]
+    .map(([sector, procedures]) => ({ sector, procedures: procedures.map(({ code, name, agency }) => ({ code, name, agency })) }))
+    .sort((a, b) => collator.compare(a.sector, b.sector))
+}
+
 // A stamp names one content of one locality's catalogue, so the key needs nothing else but the day and the agencies' names.
 const catalogues = new KeptRows<string, Promise<Catalogue>>(4)
 
