@@ -165,3 +165,33 @@ test('why an act is not possible is said in the language asked for, with the nam
     reason: 'The dossier is in the state “Filed, not yet accepted”, so “Return the result” is not possible.',
   })
 })
+
+const toWide = (text: string): string => text.replaceAll(/[!-~]/gu, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0))
+
+test('digits and letters as wide as a character are read as their plain forms: in a filing, in a code looked for, in an address', async () => {
+  const { components } = (await call<{ components: { no: number }[] }>(null, 'GET', '/procedures/1.001612')).body
+  const plain = filing('Nguyễn Văn ABC')
+  const applicant = { ...plain.applicant, fullName: 'Nguyễn Văn ＡＢＣ', idNumber: toWide('049190000001'), phone: toWide('0905 000 001') }
+  const typed = {
+    ...plain,
+    procedureCode: toWide('1.001612'),
+    applicant,
+    papers: components.map(({ no }) => ({ componentNo: no, originals: 1, copies: 0 })),
+  }
+  const { status, body } = await post('/dossiers', JSON.stringify(typed))
+  expect(status, JSON.stringify(body)).toBe(201)
+  const token = await as('tiepnhan1')
+  const seen = await call<{ applicant: { name: string; phone: string } }>(
+    token,
+    'GET',
+    `/dossiers/${encodeURIComponent(toWide(body.code))}`,
+  )
+  expect([seen.status, seen.body.applicant.name, seen.body.applicant.phone]).toEqual([200, 'Nguyễn Văn ABC', '0905000001'])
+  const found = await call<{ items: { code: string }[] }>(token, 'GET', `/dossiers?q=${encodeURIComponent(toWide('049190000001'))}`)
+  expect([found.status, found.body.items?.some(({ code }) => code === body.code)]).toEqual([200, true])
+})
+
+test('wide digits written as escapes are read alike', async () => {
+  const { status, body } = await post('/dossiers', JSON.stringify(filing('Lê Thị B')).replace('0905000001', String.raw`\uff10905000001`))
+  expect(status, JSON.stringify(body)).toBe(201)
+})

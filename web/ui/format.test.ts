@@ -40,3 +40,7 @@ test.each([
 ])('typing %s means %s', (typed, day) => {
   expect(parseDay(typed)).toBe(day)
 })
+
+test('a day typed in digits as wide as a character is the same day', () => {
+  expect(parseDay('０１／１２／１９９０')).toBe('1990-12-01')
+})

@@ -54,9 +54,17 @@ export function formatDong(amount: number): string {
   return `${amount < 0 ? '−' : ''}${digits}\u00A0đ`
 }
 
+/**
+ * Digits, letters and signs as wide as a whole character (０１２／), as keyboards of East Asia give them, in their plain forms. The server reads all
+ * that arrives so (`kernel/plain-forms.ts`); what is read here before it is sent is read alike.
+ */
+export function plainForms(typed: string): string {
+  return typed.replaceAll(/[\uff01-\uff5e\u3000]+/gu, (signs) => signs.normalize('NFKC'))
+}
+
 /** What a person types as a day (`1/12/1990`, `01121990`, `01-12-1990`) → `1990-12-01`, or null. */
 export function parseDay(typed: string): string | null {
-  const match = /^\s*(\d{1,2})[/.\- ]?(\d{1,2})[/.\- ]?(\d{4})\s*$/.exec(typed)
+  const match = /^\s*(\d{1,2})[/.\- ]?(\d{1,2})[/.\- ]?(\d{4})\s*$/.exec(plainForms(typed))
   if (!match) return null
   const [, day = '', month = '', year = ''] = match
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`

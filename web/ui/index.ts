@@ -26,7 +26,7 @@ export { Tabs } from './components/tabs.tsx'
 export { TextField, fieldId } from './components/text-field.tsx'
 export { TimeLeft, type TimeTone } from './components/time-left.tsx'
 export { Timeline, type TimelineEntry } from './components/timeline.tsx'
-export { formatDay, formatDong, formatDue, formatInstant, formatPromise, formatTime, parseDay } from './format.ts'
+export { formatDay, formatDong, formatDue, formatInstant, formatPromise, formatTime, parseDay, plainForms } from './format.ts'
 export { compareCatalogues } from './messages/compare-catalogues.ts'
 export {
   createTranslate,

@@ -1,5 +1,5 @@
 import type { DecreeChange } from '#web-api'
-import { parseDay } from '#web-ui'
+import { parseDay, plainForms } from '#web-ui'
 
 export const decreeKinds = ['off', 'swap', 'makeup', 'half', 'revoked', 'hours'] as const
 export type DecreeKind = (typeof decreeKinds)[number]
@@ -56,13 +56,13 @@ export function changeOf(form: DecreeForm): { change: DecreeChange; faults: [] }
     return read ?? ''
   }
   const clock = (field: 'from' | 'to'): string => {
-    const typed = form[field].trim()
+    const typed = plainForms(form[field]).trim()
     if (!hour.test(typed)) faults.push({ field, key: 'decree.hourWrong' })
     return typed
   }
   const span = (field: 'morning' | 'afternoon' | 'saturday', weekdays: number[]): { weekdays: number[]; from: string; to: string }[] => {
     if (form[field].trim() === '') return []
-    const read = session.exec(form[field].trim())
+    const read = session.exec(plainForms(form[field]).trim())
     if (!read) faults.push({ field, key: 'decree.sessionWrong' })
     return [{ weekdays, from: read?.[1] ?? '', to: read?.[3] ?? '' }]
   }

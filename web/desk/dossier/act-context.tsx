@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type DossierView, type Leads } from '#web-api'
-import { currentLanguage, formatPromise, Skeleton } from '#web-ui'
+import { currentLanguage, formatPromise, plainForms, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../lib/api.ts'
 import { SignatureBadge } from '../files/signature-badge.tsx'
 import { t } from '../text.ts'
@@ -38,7 +38,8 @@ export const promisesAnew: readonly string[] = ['request_extension', 'approve_ex
 
 /** The day promised so far, and the one the act would promise. */
 export function NewDay({ code, act, days }: { code: string; act: string; days: number | string }) {
-  const count = /^\d{1,3}$/u.test(String(days).trim()) ? Number(days) : 0
+  const typed = plainForms(String(days)).trim()
+  const count = /^\d{1,3}$/u.test(typed) ? Number(typed) : 0
   const day = useQuery({
     queryKey: queryKeys.newDay(code, act, count),
     queryFn: () => api.newDay(code, act as Parameters<typeof api.newDay>[1], count),

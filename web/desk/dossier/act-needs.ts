@@ -1,4 +1,4 @@
-import { parseDay } from '#web-ui'
+import { parseDay, plainForms } from '#web-ui'
 import { wholeDong } from '../payment/whole-dong.ts'
 
 /** A charge as it is typed. */
@@ -221,11 +221,12 @@ export function defectsFrom(typed: string, known: readonly Defect[]): Defect[] {
 
 /** A number of days; what is no number is sent as it was typed, so that the server can say which field is wrong. */
 export function wholeOrTyped(typed: string): number | string {
-  return /^\d{1,4}$/u.test(typed.trim()) ? Number(typed.trim()) : typed.trim()
+  const plain = plainForms(typed).trim()
+  return /^\d{1,4}$/u.test(plain) ? Number(plain) : plain
 }
 
 /** A day and an hour as typed, as an instant of Vietnam's time; what is neither is sent as it was typed, so that the server can say so. */
 function instantTyped(day: string, hour: string): string {
-  const [on, time] = [parseDay(day), /^([01]?\d|2[0-3])[:hg]([0-5]\d)$/u.exec(hour.trim())]
+  const [on, time] = [parseDay(day), /^([01]?\d|2[0-3])[:hg]([0-5]\d)$/u.exec(plainForms(hour).trim())]
   return on && time ? `${on}T${(time[1] ?? '').padStart(2, '0')}:${time[2]}:00+07:00` : `${day.trim()} ${hour.trim()}`
 }

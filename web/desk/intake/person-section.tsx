@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { asProblem, type CitizenCard, type Problem } from '#web-api'
-import { Checkbox, Notice, RadioGroup, Select, TextField } from '#web-ui'
+import { Checkbox, Notice, plainForms, RadioGroup, Select, TextField } from '#web-ui'
 import { api } from '../lib/api.ts'
 import { intakeKeys } from '../lib/keys.ts'
 import { fieldError } from '../lib/problem-view.tsx'
@@ -72,7 +72,8 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, first
     setScanProblem(null)
     if (!looksLikeCard(raw)) {
       // A number typed by hand instead of a scan is welcome too.
-      if (/^\d{9,12}$/.test(raw.trim())) takeOrAsk(typedNumber(raw.trim()))
+      const typed = plainForms(raw).trim()
+      if (/^\d{9,12}$/.test(typed)) takeOrAsk(typedNumber(typed))
       else setScanProblem(t('intake.scan.notCard'))
       return
     }

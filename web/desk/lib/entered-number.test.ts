@@ -15,6 +15,7 @@ test.each([
   ['1.5', undefined],
   ['1250.000', undefined],
   ['-5', undefined],
+  ['７５．０００', 75_000],
   ['theo nghị quyết', undefined],
 ])('a sum of money typed as "%s" is %s', (text, amount) => {
   expect(dongFrom(text)).toBe(amount)
@@ -24,6 +25,7 @@ test.each([
   ['7', 7],
   ['7,5', 7.5],
   ['7.5', 7.5],
+  ['７，５', 7.5],
   ['7,', undefined],
   ['0', undefined],
   ['', null],

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { asProblem, type Problem, type VersionMovePreview } from '#web-api'
-import { Button, DataTable, EmptyState, formatDay, formatInstant, Notice, RadioGroup, Skeleton, TextField } from '#web-ui'
+import { Button, DataTable, EmptyState, formatDay, formatInstant, Notice, plainForms, RadioGroup, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../lib/api.ts'
 import { usePageTitle } from '../lib/page-title.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../lib/problem-view.tsx'
@@ -118,7 +118,9 @@ function OrderForm({
   const asked = {
     fromVersionId,
     time,
-    steps: Object.fromEntries(Object.entries(steps).flatMap(([no, to]) => (/^\d{1,4}$/u.test(to.trim()) ? [[no, Number(to.trim())]] : []))),
+    steps: Object.fromEntries(
+      Object.entries(steps).flatMap(([no, to]) => (/^\d{1,4}$/u.test(plainForms(to).trim()) ? [[no, Number(plainForms(to))]] : [])),
+    ),
   }
   const look = async () => {
     setIsLooking(true)

@@ -28,7 +28,7 @@ import { sendSecurityHeaders } from './security-headers.ts'
 import { securityEventOf } from './security-rule.ts'
 import type { Security } from './security-rule.ts'
 import { refuseSlowBodies } from './slow-bodies.ts'
-import { readJsonStrictly } from './strict-json.ts'
+import { readAddressInPlainForms, readJsonStrictly } from './strict-json.ts'
 import { proxyTest } from './trusted-proxies.ts'
 import type { TrustedProxies } from './trusted-proxies.ts'
 import { Exports } from './exports.ts'
@@ -69,6 +69,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const app = createFastify(options, limits)
   limitConnections(app.server, limits, proxyTest(options.trustProxy), () => undefined)
   readJsonStrictly(app)
+  readAddressInPlainForms(app)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('session', null)

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { hasWideForms, toPlainValue } from '#kernel/plain-forms.ts'
 import { hasUnseen, tidy } from '#kernel/vietnamese.ts'
 import { httpRefusals } from './refusals.ts'
 
@@ -8,7 +9,8 @@ import { httpRefusals } from './refusals.ts'
  * JSON as the sender wrote it, or not at all. A byte that is no UTF-8, half a character or a NUL could not be kept as it is,
  * and what is kept must be what was sent: no person's name contains a �. An invisible text is refused too, which would
  * fill a required field, and so is one that grows when it is brought into the form in which it is stored, beyond what was
- * measured. Nesting deeper than any of our forms is refused before it is traversed.
+ * measured. Nesting deeper than any of our forms is refused before it is traversed. Wide digits and letters are converted to their plain forms,
+ * in the body here and in the address by {@link readAddressInPlainForms}, so that no other rule has to handle them.
  */
 export function readJsonStrictly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
@@ -26,10 +28,23 @@ export function readJsonStrictly(app: FastifyInstance): void {
     void parse(request, text, (error, value: unknown) => {
       // Almost no body has an escape, a character that is not seen or one that grows.
       const isSuspect = text.includes(String.raw`\u`) || hasUnseen(text) || grows(text)
+      const kept = !error && (hasWideForms(text) || text.includes(String.raw`\u`)) ? toPlainValue(value) : value
       const fields = error || !isSuspect ? [] : unkeepable(value, '/body')
-      if (fields.length === 0) done(error, value)
+      if (fields.length === 0) done(error, kept)
       else done(new Refused(refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields)), undefined)
     })
+  })
+}
+
+/** Codes, days and words of a search stand in the address too. */
+export function readAddressInPlainForms(app: FastifyInstance): void {
+  app.addHook('preValidation', (request, _reply, done) => {
+    // As it is sent: %EF%BC%81 to %EF%BD%9E, and the wide blank %E3%80%80.
+    if (/%ef%b[cd]|%e3%80%80/iu.test(request.url)) {
+      request.query = toPlainValue(request.query)
+      request.params = toPlainValue(request.params)
+    }
+    done()
   })
 }
 

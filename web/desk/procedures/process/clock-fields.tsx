@@ -1,5 +1,5 @@
 import type { ProcedureClockRules } from '#web-api'
-import { Select, TextField } from '#web-ui'
+import { plainForms, Select, TextField } from '#web-ui'
 import { t, tMaybe } from '../../text.ts'
 
 interface ClockFieldsProps {
@@ -48,7 +48,8 @@ export function ClockFields({ clock, onChange }: ClockFieldsProps) {
         isOptional
         value={clock.supplementDays === undefined ? '' : String(clock.supplementDays)}
         onChange={(typed) => {
-          const days = /^\d{1,2}$/u.test(typed.trim()) ? Number(typed.trim()) : undefined
+          const plain = plainForms(typed).trim()
+          const days = /^\d{1,2}$/u.test(plain) ? Number(plain) : undefined
           set({ supplementDays: days === 0 ? undefined : days }, 'supplementDays')
         }}
       />

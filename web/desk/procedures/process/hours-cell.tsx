@@ -1,3 +1,4 @@
+import { plainForms } from '#web-ui'
 import { type InputHTMLAttributes, useId, useState } from 'react'
 import { t } from '../../text.ts'
 
@@ -19,7 +20,7 @@ export function HoursCell({
         size={4}
         defaultValue={String(hours).replace('.', ',')}
         onBlur={(event) => {
-          const typed = event.target.value.trim().replace(',', '.')
+          const typed = plainForms(event.target.value).trim().replace(',', '.')
           const isNumber = /^\d{1,4}(?:\.\d{1,3})?$/u.test(typed)
           setUnread(!isNumber)
           if (isNumber && Number(typed) !== hours) onChange(Number(typed))

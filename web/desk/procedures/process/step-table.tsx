@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { Agency, ProcessFinding, ProcessTable, StepRole, StepRow } from '#web-api'
-import { Button } from '#web-ui'
+import { Button, plainForms } from '#web-ui'
 import { inOwnLanguage, t, tMaybe } from '../../text.ts'
 import { HoursCell } from './hours-cell.tsx'
 
@@ -184,9 +184,10 @@ export function StepTable({
                     inputMode="numeric"
                     size={3}
                     value={row.returnNo === null ? '' : String(row.returnNo)}
-                    onChange={(event) =>
-                      set(index, { returnNo: /^\d{1,4}$/.test(event.target.value) ? Number(event.target.value) : null }, 'return')
-                    }
+                    onChange={(event) => {
+                      const typed = plainForms(event.target.value)
+                      set(index, { returnNo: /^\d{1,4}$/.test(typed) ? Number(typed) : null }, 'return')
+                    }}
                   />
                 </td>
                 {isReadOnly ? null : (
