@@ -43,7 +43,10 @@ const content: Content = {
   receivedAt: received,
   acceptedAt: received,
   clockFrom: 'acceptance',
-  clocks: [{ kind: 'committed', startedAt: received, sentence: 'Hẹn trả 17:00 thứ Hai, 09/03/2026' }],
+  clocks: [
+    { kind: 'legal', startedAt: received, sentence: 'Hạn theo luật 17:00 thứ Ba, 10/03/2026' },
+    { kind: 'committed', startedAt: received, sentence: 'Hẹn trả 17:00 thứ Hai, 09/03/2026' },
+  ],
   turns: [{ cause: 'force_majeure', name: 'Bất khả kháng', effect: 'pause', fromAt: stopped, toAt: resumed, endsBy: null }],
   record: { acts, headHash: hash(4) },
 }
@@ -72,6 +75,7 @@ async function verdictOn(proof: Json | string, key = ''): Promise<string> {
   return `${await page.locator('#verdict').textContent()}: ${(await page.locator('#why li').allTextContents()).join(' ')}`
 }
 
+const { clocks, turns } = content as { clocks: Json[]; turns: Json[] }
 const signed = sealed(content) as Content
 test('a genuine proof is confirmed, also by the fingerprint the centre publishes', async () => {
   expect(await verdictOn(signed)).toMatch(/^KHỚP: .*H47\.01-260302-0001.*Hẹn trả 17:00/u)
@@ -85,6 +89,9 @@ test.each<[string, Json | string, string, RegExp]>([
   ['with a head of zeros', sealed({ ...content, record: { acts, headHash: '0'.repeat(64) } }), '', /Mã băm cuối/u],
   ['accepted before the clock', sealed({ ...content, acceptedAt: '2020-01-02T02:00:00.000Z' }), '', /tiếp nhận/u],
   ['with acts left out', sealed({ ...content, record: { acts: acts.slice(1), headHash: hash(4) } }), '', /thiếu thao tác/u],
+  ['without clocks', sealed({ ...content, clocks: [] }), '', /đúng một đồng hồ/u],
+  ['with two promises', sealed({ ...content, clocks: [...clocks, ...clocks.slice(1)] }), '', /đúng một đồng hồ loại committed/u],
+  ['with a stop counted twice', sealed({ ...content, turns: [...turns, ...turns] }), '', /được tính hai lần/u],
   ['that is no JSON', 'x', '', /không đọc được/u],
 ])('a proof %s is not confirmed', async (_what, proof, key, says) => {
   const verdict = await verdictOn(proof, key)

@@ -195,6 +195,24 @@ describe('why this date', () => {
       }),
       /không phải ngày nghỉ theo luật/u,
     ],
+    ['no clocks', (c) => ({ ...c, clocks: [] }), /tệp không có đồng hồ của hạn theo luật; tệp không có đồng hồ của ngày hẹn/u],
+    [
+      'the promise alone',
+      (c) => ({ ...c, clocks: c.clocks.filter(({ kind }) => kind === 'committed') }),
+      /không có đồng hồ của hạn theo luật/u,
+    ],
+    ['two clocks of one kind', (c) => ({ ...c, clocks: [...c.clocks, ...c.clocks.slice(0, 1)] }), /tệp có 2 đồng hồ/u],
+    ['a turn twice', (c) => ({ ...c, turns: c.turns.flatMap((turn) => [turn, turn]) }), /được tính hai lần/u],
+    [
+      'a stop within a stop',
+      (c) => ({
+        ...c,
+        turns: c.turns.flatMap((turn) =>
+          turn.effect === 'pause' ? [turn, { ...turn, fromAt: `${turn.fromAt.slice(0, 17)}30.000Z` }] : [turn],
+        ),
+      }),
+      /trùng thời gian/u,
+    ],
     ['Tết left out', (c) => ({ ...c, calendar: { ...c.calendar, days: [] } }), /thiếu ngày nghỉ theo luật/u],
   ]
   test.each(falsified)('%s is found even under a good signature', async (_what, change, says) => {

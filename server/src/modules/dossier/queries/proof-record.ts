@@ -14,7 +14,23 @@ const ends = ['resume', 'supplement', 'confirm_payment', 'record_result', 'refus
 
 /** What in a proof does not follow from its own record and from the law the checker knows: in Vietnamese, empty when everything does. */
 export function faultsOfProofRecord(content: ProofContent): string[] {
-  return [...faultsOfChain(content), ...faultsOfStart(content), ...faultsOfTurns(content), ...faultsOfHolidays(content)]
+  return [
+    ...faultsOfClocks(content),
+    ...faultsOfChain(content),
+    ...faultsOfStart(content),
+    ...faultsOfTurns(content),
+    ...faultsOfRepeatedTurns(content),
+    ...faultsOfHolidays(content),
+  ]
+}
+
+/** A dossier has one limit by law and one day promised; a file that leaves one out, or has two to choose from, proves no date. */
+function faultsOfClocks({ clocks }: ProofContent): string[] {
+  return (['legal', 'committed'] as const).flatMap((kind) => {
+    const count = clocks.filter((clock) => clock.kind === kind).length
+    const name = kind === 'legal' ? 'đồng hồ của hạn theo luật' : 'đồng hồ của ngày hẹn'
+    return count === 1 ? [] : [count === 0 ? `tệp không có ${name}` : `tệp có ${count} ${name}`]
+  })
 }
 
 /** Acts are numbered without a gap, follow one another in time, and the last one's seal is the head. */
@@ -66,6 +82,25 @@ function faultsOfTurns({ turns, record }: ProofContent): string[] {
       ? []
       : [`“${turn.name}” kết thúc ${toAt} không có thao tác nào trong nhật ký`]
   })
+}
+
+/** A turn counts once: the same one twice, or one within another, would move the date twice for one act. */
+function faultsOfRepeatedTurns({ turns }: ProofContent): string[] {
+  return turns.flatMap((turn, index): string[] => {
+    const earlier = turns.slice(0, index)
+    if (earlier.some((each) => each.effect === turn.effect && millis(each.fromAt) === millis(turn.fromAt)))
+      return [`“${turn.name}” từ ${turn.fromAt} được tính hai lần`]
+    return earlier.some((each) => overlap(each, turn)) ? [`“${turn.name}” từ ${turn.fromAt} trùng thời gian với lần khác`] : []
+  })
+}
+
+type Span = Pick<ProofContent['turns'][number], 'fromAt' | 'toAt'>
+
+function overlap(one: Span, other: Span): boolean {
+  const end = ({ toAt }: Span): number => (toAt === null ? Number.POSITIVE_INFINITY : millis(toAt))
+  const begin = Math.max(millis(one.fromAt), millis(other.fromAt))
+  // A new beginning and an extension take no time, so that nothing overlaps them.
+  return [one, other].every((each) => end(each) > millis(each.fromAt)) && begin < Math.min(end(one), end(other))
 }
 
 /** A supplement is asked by its own act, and no other cause is. */
