@@ -179,6 +179,16 @@ describe('the set-up log is as visible as the place it is about', () => {
   })
 })
 
+describe('the background jobs name the dossiers of every centre', () => {
+  test.each(['inspector', 'operator'] as const)('and are for the %s of the whole locality', async (role) => {
+    for (const bound of [{ centre: 1 }, { centre: 2 }, { agency: 'A' }] as const) {
+      const { status, body } = await call<{ code: string }>((await two.person({ role, ...bound })).token, 'GET', '/jobs')
+      expect([status, body.code]).toEqual([403, 'JOBS_NOT_YOURS'])
+    }
+    expect((await call((await two.person({ role })).token, 'GET', '/jobs')).status).toBe(200)
+  })
+})
+
 describe('rights over every centre are not for the manager of one', () => {
   const restricted = async (token: string): Promise<(readonly [string, number, string])[]> => {
     const code = two.procedures.A
