@@ -1508,7 +1508,7 @@ export type StepClocks = {
     name: string
     roleName: string
     sideName: string
-    status: 'ahead' | 'running' | 'stopped' | 'passed'
+    status: 'ahead' | 'running' | 'stopped' | 'passed' | 'left_out'
     allottedText: string | null
     usedText: string
     usedMs: number

@@ -7,8 +7,16 @@ export function orderedActs(actions: readonly DossierAction[]): readonly Dossier
   return [...actions.filter((action) => !action.isDetour), ...actions.filter((action) => action.isDetour)]
 }
 
-/** Everything that may be done, and what may not with its reason. */
-export function ActsPanel({ actions, onAct }: { actions: readonly DossierAction[]; onAct: (action: DossierAction) => void }) {
+/** Everything that may be done, and what may not with its reason: not yet, or, once the dossier has ended, no more. */
+export function ActsPanel({
+  actions,
+  hasEnded,
+  onAct,
+}: {
+  actions: readonly DossierAction[]
+  hasEnded: boolean
+  onAct: (action: DossierAction) => void
+}) {
   const ordered = orderedActs(actions)
   const allowed = ordered.filter((action) => action.allowed)
   const refused = ordered.filter((action) => !action.allowed)
@@ -16,7 +24,7 @@ export function ActsPanel({ actions, onAct }: { actions: readonly DossierAction[
     <section className="acts" aria-label={t('dossier.acts')}>
       {refused.length > 0 ? (
         <details className="acts__refused">
-          <summary>{t('dossier.actsNotNow', { count: refused.length })}</summary>
+          <summary>{t(hasEnded ? 'dossier.actsNoMore' : 'dossier.actsNotNow', { count: refused.length })}</summary>
           <div className="acts__list">
             {refused.map((action) => (
               <ActButton key={action.act} name={action.name} reason={action.reason ?? ''} law={action.law} onPress={() => {}} />

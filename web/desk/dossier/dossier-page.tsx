@@ -232,7 +232,11 @@ function Dossier({ dossier }: { dossier: DossierView }) {
         />
         <Facts dossier={dossier} />
       </div>
-      <ActsPanel actions={dossier.actions} onAct={(action) => (action.byList ? void navigate(paths.handovers()) : open(action.act))} />
+      <ActsPanel
+        actions={dossier.actions}
+        hasEnded={dossier.endedAt !== null}
+        onAct={(action) => (action.byList ? void navigate(paths.handovers()) : open(action.act))}
+      />
       {opened ? (
         <ActDialog
           key={`${opened.act} ${stepNo}`}

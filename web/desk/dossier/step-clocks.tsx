@@ -70,5 +70,6 @@ function standing(step: StepClocks['items'][number]) {
   if (step.isLate) return <strong>{t('steps.late', { at })}</strong>
   if (step.status === 'running') return step.dueAt === null ? t('steps.running') : t('steps.runningUntil', { at })
   if (step.status === 'stopped') return t('steps.stopped')
+  if (step.status === 'left_out') return <span className="muted">{t('steps.leftOut')}</span>
   return step.status === 'passed' ? t('steps.passed') : <span className="muted">{t('steps.ahead')}</span>
 }

@@ -52,6 +52,13 @@ describe('the clock of each step', () => {
     expect((await see('2026-03-02T16:30', code)).clocks.map((clock) => clock.remaining.tone)).not.toContain('late')
   })
 
+  test('a dossier that has ended leaves out the steps it never came to; none of them is still to come', async () => {
+    const withdrawn = await dossiers.inAgency('2026-03-02T09:00')
+    await dossiers.act('2026-03-02T10:00', withdrawn, 'withdraw', 'counter_officer', { reason: 'Người nộp xin rút' })
+    const statuses = (await clocksAt('2026-03-03T09:00', withdrawn)).items.map(({ status }) => status)
+    expect([statuses[0], statuses.at(-1), statuses.includes('ahead')]).toEqual(['passed', 'left_out', false])
+  })
+
   test('stopped time belongs to no step; a returned step continues with its used time', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     const first = (await hereAt('2026-03-02T09:00', code))?.no
@@ -103,6 +110,7 @@ test('the steps never have more time than their sides, and the sides never more 
       )
       const role = (no: number): Role => (no === 0 ? 'counter_officer' : 'case_officer')
       const clocks = stepClocks({
+        hasEnded: false,
         steps: [0, 1, 2, 3].map((no) => ({ no, name: `Bước ${no}`, role: role(no), hours })),
         ledger,
         stepNo: null,

@@ -28,7 +28,8 @@ export type StepClock = {
   readonly side: 'counter' | 'agency'
   readonly allottedMs: number | null
   readonly usedMs: number
-  readonly status: 'ahead' | 'running' | 'stopped' | 'passed'
+  /** `left_out`: the dossier has ended and never came to it. */
+  readonly status: 'ahead' | 'running' | 'stopped' | 'passed' | 'left_out'
   /** The instant at which its allotted time is used up: while it runs, and once it has been. In milliseconds since 1970. */
   readonly dueMs: number | null
   readonly isLate: boolean
@@ -47,6 +48,8 @@ export type StepClockFacts = {
   /** When the dossier's own clocks began or restarted; null while they have not. */
   readonly beganMs: number | null
   readonly finishedMs: number | null
+  /** Nobody holds it any more: what lies ahead is not to come. */
+  readonly hasEnded: boolean
   readonly isStopped: boolean
   /** Parts there have been; absent where steps follow one another at the lead. */
   readonly parts?: readonly PartTime[]
@@ -61,6 +64,11 @@ export type StepClockFacts = {
  * step; after a result is there no step runs. A returned step continues with its used time.
  */
 export function stepClocks(facts: StepClockFacts): readonly StepClock[] {
+  const clocks = clocksOfSteps(facts)
+  return facts.hasEnded ? clocks.map((clock) => (clock.status === 'ahead' ? { ...clock, status: 'left_out' } : clock)) : clocks
+}
+
+function clocksOfSteps(facts: StepClockFacts): readonly StepClock[] {
   const counting = facts.ledger.entries.flatMap((entry) => counted(entry, facts))
   const counterStep = facts.steps.find((step) => step.role === 'counter_officer')?.no
   // Where ways part, a step that was gone round is not behind: only what was visited is.

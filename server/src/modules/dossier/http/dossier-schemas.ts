@@ -59,7 +59,7 @@ const stepClocks = z
         name: z.string(),
         roleName: z.string(),
         sideName: z.string(),
-        status: z.enum(['ahead', 'running', 'stopped', 'passed']),
+        status: z.enum(['ahead', 'running', 'stopped', 'passed', 'left_out']),
         allottedText: z.string().nullable(),
         usedText: z.string(),
         usedMs: z.int(),

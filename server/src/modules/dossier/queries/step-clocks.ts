@@ -101,6 +101,7 @@ export function stepClocksOf(row: Row, version: Version, calendar: WorkingCalend
     ),
     beganMs: row.clocks.length === 0 ? null : Math.max(...began),
     finishedMs: orNull(row.finishedAt),
+    hasEnded: row.endedAt !== null,
     isStopped: stops.some((stop) => stop.fromMs <= untilMs && (stop.toMs === null || stop.toMs > untilMs)),
     workedBetween: (from, to) => workedBefore(to) - workedBefore(from),
     ...(version.run ? { parts: (version.parts ?? []).map((part) => partTime(part, { stops, calendar, now })) } : {}),
