@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseSync } from 'oxc-parser'
 import { describe, expect, test } from 'vitest'
 import { findEnglish, toEnglish } from '#kernel/in-english.ts'
+import { phrasesOfAnswers } from '#kernel/phrases-of-answers.ts'
 import { phrasesWithin } from '#kernel/phrases-within.ts'
 import { phrases } from '#kernel/phrases.ts'
 import { reasonFrom, refusalFrom } from '#kernel/refusal.ts'
@@ -31,7 +32,7 @@ describe('the English text of a refusal', () => {
     expect(row.inEnglish).not.toMatch(/[.]$/u.test(row.vietnamese) ? /[^.]$/u : /[.]$/u)
   })
 
-  test.each(Object.entries({ ...phrases, ...phrasesWithin }))('“%s” fills the same places', (said, english) => {
+  test.each(Object.entries({ ...phrases, ...phrasesWithin, ...phrasesOfAnswers }))('“%s” fills the same places', (said, english) => {
     expect(placesOf(english)).toEqual(placesOf(said))
     expect(english.replaceAll(keptWords, '')).not.toMatch(vietnamese)
   })

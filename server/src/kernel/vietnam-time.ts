@@ -1,4 +1,5 @@
 import { dayFrom, textOfMillis } from './instant.ts'
+import type { Language } from './language.ts'
 
 /**
  * How instants become days and words in Vietnam. The only place on the server that knows the zone and how a promise is
@@ -54,14 +55,16 @@ export function endOfVietnamDay(day: Temporal.PlainDate): Temporal.Instant {
 }
 
 /** `16:30 ngày 24/11/2026`: when something happened. */
-export function instantText(at: Temporal.Instant): string {
+export function instantText(at: Temporal.Instant, language: Language = 'vi'): string {
   const { day, time } = dayAndTimeOf(at)
+  if (language === 'en') return `${time} on ${dayText(day)}`
   return `${time} ngày ${dayText(day)}`
 }
 
 /** `16:30 thứ Ba, 24/11/2026`, `24:00 thứ Tư, 02/12/2026`: until when something lasts, as a promise is spoken. */
-export function promiseText(dueAt: Temporal.Instant): string {
+export function promiseText(dueAt: Temporal.Instant, language: Language = 'vi'): string {
   const day = lastDayOf(dueAt)
+  if (language === 'en') return `${limitTimeOf(dueAt)} ${weekdaysInEnglish[day.dayOfWeek % 7]}, ${dayText(day)}`
   return `${limitTimeOf(dueAt)} ${weekdays[day.dayOfWeek % 7]}, ${dayText(day)}`
 }
 
@@ -75,6 +78,7 @@ export function dayText(day: Temporal.PlainDate): string {
   return `${twoDigits(day.day)}/${twoDigits(day.month)}/${day.year}`
 }
 
+const weekdaysInEnglish = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
 const weekdays = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'] as const
 
 function limitTimeOf(dueAt: Temporal.Instant): string {

@@ -101,7 +101,7 @@ export function DueDatePage() {
           <p>
             {t('dueDate.answer')}: <strong>{dueText(answer.due)}</strong>
           </p>
-          <p lang="vi">{answer.sentence}</p>
+          <p>{answer.sentence}</p>
           <BecauseList because={answer.because} />
         </section>
       ) : null}

@@ -14,8 +14,8 @@ export function StepsAhead({ leads }: { leads: Leads | null }) {
       {leads.from ? (
         <>
           <dt>{t('act.stepNow')}</dt>
-          <dd lang="vi">
-            {leads.from.name}
+          <dd>
+            <span lang="vi">{leads.from.name}</span>
             <br />
             <span className="muted small">{who(leads.from)}</span>
           </dd>
@@ -23,8 +23,8 @@ export function StepsAhead({ leads }: { leads: Leads | null }) {
       ) : null}
       <dt>{t('act.stepNext')}</dt>
       {leads.to.map((step) => (
-        <dd key={`${step.name} ${step.agencyName}`} lang="vi">
-          <strong>{step.name}</strong>
+        <dd key={`${step.name} ${step.agencyName}`}>
+          <strong lang="vi">{step.name}</strong>
           <br />
           <span className="muted small">{who(step)}</span>
         </dd>

@@ -97,7 +97,7 @@ export function ActWarning({ warning }: { warning: string | null }) {
   if (!warning) return null
   return (
     <Notice tone="soon">
-      <p lang="vi">{warning}</p>
+      <p>{warning}</p>
     </Notice>
   )
 }

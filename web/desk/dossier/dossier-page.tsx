@@ -160,7 +160,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
       />
       {dossier.beginning ? (
         <Notice>
-          <p lang="vi">{dossier.beginning}</p>
+          <p>{dossier.beginning}</p>
         </Notice>
       ) : null}
       {dossier.claim ? (
@@ -271,10 +271,11 @@ function Papers({ dossier }: { dossier: DossierView }) {
       {dossier.asked.length > 0 ? (
         <section aria-labelledby="asked">
           <h2 id="asked">{t('papers.asked')}</h2>
-          <ol lang="vi">
+          <ol>
             {dossier.asked.map((each) => (
               <li key={each.no}>
-                {each.text} <span className="muted small">· {t(each.isAnswered ? 'papers.asked.came' : 'papers.asked.missing')}</span>
+                <span lang="vi">{each.text}</span>{' '}
+                <span className="muted small">· {t(each.isAnswered ? 'papers.asked.came' : 'papers.asked.missing')}</span>
               </li>
             ))}
           </ol>
@@ -465,7 +466,7 @@ function FormerPromises({ promises }: { promises: readonly PromisedDay[] }) {
           ) : (
             <strong>{formatPromise(promise.dueAt, currentLanguage())}</strong>
           )}
-          {promise.why === '' ? null : <span lang="vi"> · {promise.why}</span>}
+          {promise.why === '' ? null : <span> · {promise.why}</span>}
         </li>
       ))}
     </ol>

@@ -47,7 +47,7 @@ export function PapersToHandOver({ dossier, keyHint, takesFocus = false }: Paper
         </a>
       ))}
       {papers.map(({ form, title }) => (
-        <span key={form} id={`paper-${form}`} className="muted" lang="vi">
+        <span key={form} id={`paper-${form}`} className="muted">
           {title}
         </span>
       ))}

@@ -31,7 +31,7 @@ export function PartsPanel({ dossier, onAct }: { dossier: DossierView; onAct: (a
                   {part.code ? <span className="code">{part.code}</span> : null}
                 </p>
                 <p className="muted small">
-                  <span lang="vi">{part.howName}</span>
+                  <span>{part.howName}</span>
                   {part.late ? `, ${t('part.late')}` : ''} · {formatInstant(part.closedAt ?? '')}
                   {part.doneBy ? ` · ${part.doneBy}` : ''}
                 </p>
@@ -58,7 +58,7 @@ function OpenPart({ part, onAct }: { part: DossierPart; onAct: (act: string, ste
       ) : null}
       <p lang="vi">{part.officer ? `${part.officer.name}, ${part.agency.name}` : part.agency.name}</p>
       <p className="muted small">
-        <span lang="vi">{part.roleName}</span>
+        <span>{part.roleName}</span>
         {part.kind === 'sub_dossier' ? ` · ${t('part.subDossier')} ` : ''}
         {part.code ? <span className="code">{part.code}</span> : null}
         {part.dueAt ? ` · ${t('part.due', { at: formatDue(part.dueAt) })}` : ''}

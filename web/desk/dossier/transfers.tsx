@@ -19,9 +19,7 @@ export function Transfers({ of }: { of: readonly Transfer[] }) {
                 : t(each.isLate ? 'transfers.doneLate' : 'transfers.doneInTime', { at: formatInstant(each.doneAt) })}
             </span>
             <br />
-            <span className="muted small" lang="vi">
-              {each.law}
-            </span>
+            <span className="muted small">{each.law}</span>
           </li>
         ))}
       </ul>

@@ -41,7 +41,7 @@ export function FilesPanel({ code, uploads }: { code: string; uploads: Uploads }
         const items = files.data.items.filter((file) => file.purpose === purpose)
         return items.length === 0 ? null : (
           <section key={purpose} aria-labelledby={`files-${purpose}`}>
-            <h2 id={`files-${purpose}`} lang="vi" className="files__purpose">
+            <h2 id={`files-${purpose}`} className="files__purpose">
               {name}
             </h2>
             <ul className="files__list">
@@ -68,7 +68,7 @@ function Adding({ files, uploads }: { files: DossierFiles; uploads: Uploads }) {
         <summary>{t('files.closed')}</summary>
         <ul>
           {files.mayAdd.map((each) => (
-            <li key={each.purpose} lang="vi">
+            <li key={each.purpose}>
               {each.name}: {each.reason}
             </li>
           ))}
@@ -91,7 +91,7 @@ function Adding({ files, uploads }: { files: DossierFiles; uploads: Uploads }) {
         }))}
       />
       {files.mayAdd.some((each) => !each.allowed) ? (
-        <ul className="muted small plain-list" lang="vi">
+        <ul className="muted small plain-list">
           {files.mayAdd
             .filter((each) => !each.allowed)
             .map((each) => (
@@ -156,11 +156,7 @@ function UploadRow({ line, uploads }: { line: UploadLine; uploads: Uploads }) {
       ) : null}
       {line.state === 'waiting' ? <p className="small muted">{t('files.waiting')}</p> : null}
       {line.state === 'cancelled' ? <p className="small">{t('files.cancelled')}</p> : null}
-      {line.problem ? (
-        <p className="files__fault" lang="vi">
-          {line.problem.detail}
-        </p>
-      ) : null}
+      {line.problem ? <p className="files__fault">{line.problem.detail}</p> : null}
       <div className="row">
         {isOver ? (
           <>
@@ -221,20 +217,14 @@ function FileLine({ code, file, mayOpen }: { code: string; file: DossierFile; ma
           at: formatInstant(file.uploadedAt),
         })}
       </p>
-      {file.quarantine ? (
-        <p className="files__fault" lang="vi">
-          {file.quarantine.text}
-        </p>
-      ) : null}
+      {file.quarantine ? <p className="files__fault">{file.quarantine.text}</p> : null}
       {file.withdrawal ? (
-        <p className="small" lang="vi">
+        <p className="small">
           {t('files.withdrawn', { who: file.withdrawal.by, at: formatInstant(file.withdrawal.at), reason: file.withdrawal.reason })}
         </p>
       ) : null}
       {file.acts.length > 0 ? (
-        <p className="small muted" lang="vi">
-          {t('files.acts', { acts: file.acts.map((each) => `${each.seq}. ${each.actName}`).join('; ') })}
-        </p>
+        <p className="small muted">{t('files.acts', { acts: file.acts.map((each) => `${each.seq}. ${each.actName}`).join('; ') })}</p>
       ) : null}
       {file.signature.report ? <Report file={file} /> : null}
       {check.problem ? <ProblemNotice problem={check.problem} /> : null}

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Actor } from '#kernel/actor.ts'
+import type { Language } from '#kernel/language.ts'
 import type { PersonalRead } from '#kernel/personal-read.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { databaseNow } from '#platform/db/database.ts'
@@ -17,6 +18,8 @@ import type { Work } from './idempotency.ts'
 import { problemSchema } from './problem.ts'
 import { httpRefusals } from './refusals.ts'
 import { Answer } from './route.ts'
+import { inLanguageFrom } from './said.ts'
+import type { InLanguage } from './said.ts'
 import type { RequestContext, RouteDefinition } from './route.ts'
 import { refuseUnconfirmed, refuseUnfinishedSignIn, stateOf } from './session-gate.ts'
 import type { Exports } from './exports.ts'
@@ -42,6 +45,7 @@ export type Mounting = {
 /** Puts one route of the table on the server. */
 export function mountRoute(api: FastifyInstance, definition: RouteDefinition, mounting: Mounting): void {
   const { upload, perMinute } = definition
+  const inLanguage = definition.produces === 'application/json' ? inLanguageFrom(definition.response) : null
   api.route({
     method: definition.method,
     url: definition.url,
@@ -73,7 +77,7 @@ export function mountRoute(api: FastifyInstance, definition: RouteDefinition, mo
       if (request.raw.socket.destroyed) letGo()
     },
     onResponse: async (request) => (request as unknown as Holding).letGo?.(),
-    handler: async (request, reply) => await answer(definition, request, reply, mounting),
+    handler: async (request, reply) => await answer(definition, request, reply, { ...mounting, inLanguage }),
   })
 }
 
@@ -125,8 +129,14 @@ function schemaOf(definition: RouteDefinition): Record<string, unknown> {
   }
 }
 
-async function answer(definition: RouteDefinition, request: FastifyRequest, reply: FastifyReply, mounting: Mounting): Promise<unknown> {
-  const { database } = mounting
+async function answer(
+  definition: RouteDefinition,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  mounting: Mounting & { readonly inLanguage: InLanguage | null },
+): Promise<unknown> {
+  const { database, inLanguage } = mounting
+  const language = askedLanguage(request.headers['accept-language'])
   const { access } = definition
   // What is a citizen's is never done by an officer's session that the same browser happens to carry.
   const session = access === 'citizen' ? null : sessionOf(request)
@@ -146,7 +156,7 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
     idempotencyKey: typeof key === 'string' ? key : null,
     publicUrl: mounting.publicUrl(),
     address: request.ip,
-    language: askedLanguage(request.headers['accept-language']),
+    language,
     userAgent: request.headers['user-agent'] ?? '',
     headers: request.headers,
     now: async () => await databaseNow(db),
@@ -160,7 +170,8 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   const { prepare } = definition
   const work: Work = {
     prepare: prepare ? async () => await prepare(context(database.kysely), input) : async () => undefined,
-    handle: async (db, prepared) => await definition.handle(context(db), input, prepared as never),
+    // Before the answer of a command is stored: asked again, it is the same.
+    handle: async (db, prepared) => writeAnswer(await definition.handle(context(db), input, prepared as never), language, inLanguage),
     spell: (body, status) => {
       if (definition.produces !== 'application/json' || body === undefined || body === null) return null
       return Buffer.from((reply.getSerializationFunction(String(status)) ?? JSON.stringify)(body))
@@ -200,6 +211,13 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   if (definition.produces !== 'application/json' && !reply.hasHeader('content-type')) reply.type(definition.produces)
   if (bytes === null || reply.hasHeader('content-type')) return await reply.send(sent)
   return await reply.type('application/json; charset=utf-8').send(bytes)
+}
+
+/** What is recorded is Vietnamese; the words of the system in it are written in the language asked for. */
+function writeAnswer(result: unknown, language: Language, inLanguage: InLanguage | null): unknown {
+  if (inLanguage === null || language === 'vi') return result
+  if (!(result instanceof Answer)) return inLanguage(result, language)
+  return new Answer(inLanguage(result.body, language), result.status, result.headers)
 }
 
 /** The dossiers that the answer shows to a signed-in person; `null` when there are none. */

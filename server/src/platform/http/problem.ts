@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { findEnglish, toEnglish } from '#kernel/in-english.ts'
+import { writeCitationIn, findEnglish, toEnglish } from '#kernel/in-english.ts'
 import type { Language } from '#kernel/language.ts'
 import { reasonFrom, Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { FieldFault, Refusal, RefusalKind } from '#kernel/refusal.ts'
@@ -44,7 +44,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   ;(request as FastifyRequest & { refusal?: string }).refusal = refusal.code
   const { seconds } = refusal.details ?? {}
   if (typeof seconds === 'number' && !reply.hasHeader('retry-after')) reply.header('retry-after', String(seconds))
-  const said = describeRefusal(refusal, askedLanguage(request.headers['accept-language']))
+  const language = askedLanguage(request.headers['accept-language'])
+  const said = describeRefusal(refusal, language)
   // The first sentence; a point within a sum or a code ends none.
   const title = said.message.split(/[.;](?=\s|$)/u)[0] ?? said.message
   return reply
@@ -58,7 +59,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
       code: refusal.code,
       detail: said.message,
       requestId: request.id,
-      ...(refusal.law ? { law: refusal.law } : {}),
+      ...(refusal.law ? { law: writeCitationIn(language, refusal.law) } : {}),
       ...(said.fields ? { fields: said.fields } : {}),
       ...(refusal.details && Object.keys(refusal.details).length > 0 ? { details: refusal.details } : {}),
     })

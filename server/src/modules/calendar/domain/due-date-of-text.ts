@@ -1,3 +1,4 @@
+import type { Language } from '#kernel/language.ts'
 import { isoLocal, isoOf, parseDay, parseLocalSecond } from './civil-day.ts'
 import { defaultDeadlineSettings } from './deadline-settings.ts'
 import type { DeadlineSettings } from './deadline-settings.ts'
@@ -23,6 +24,7 @@ export function dueDateOfText(
   received: string,
   limit: Limit,
   settings: DeadlineSettings = defaultDeadlineSettings,
+  language: Language = 'vi',
 ): TextAnswer {
   const faulty = faultOfLimit(limit)
   if (faulty) return { fault: 'limit', sentence: faulty }
@@ -41,7 +43,7 @@ export function dueDateOfText(
           sentence: 'Phần lẻ của ngày làm việc cần thời điểm nhận có cả giờ (YYYY-MM-DDTHH:mm).',
         }
       }
-      const explained = explainDueDay(calendar, day, limit, settings)
+      const explained = explainDueDay(calendar, day, limit, settings, language)
       return { due: isoOf(explained.due), because: explained.because, sentence: explained.sentence }
     }
     const second = parseLocalSecond(received)
@@ -51,7 +53,7 @@ export function dueDateOfText(
         sentence: 'Thời điểm nhận phải là một ngày có thật, viết YYYY-MM-DD hoặc YYYY-MM-DDTHH:mm.',
       }
     }
-    const explained = explainDueSecond(calendar, { received: second, limit, settings })
+    const explained = explainDueSecond(calendar, { received: second, limit, settings, language })
     if (explained.due === null) throw new Error('a clock that was never stopped has no due date')
     const withSeconds = received.length > 'YYYY-MM-DDTHH:mm'.length
     return {

@@ -1,3 +1,4 @@
+import { writeCitationIn, writeIn } from '#kernel/in-english.ts'
 import type { Language } from '#kernel/language.ts'
 import { clockText, dayOfSecond, secondsPerDay, vietnameseDate, weekdayName, weekdayOf } from './civil-day.ts'
 import { dayKindNames } from './decree-day.ts'
@@ -105,11 +106,11 @@ const english: DueDateWords = {
   rolledPart: 'the last day is a day off, so it moves to the next working day',
   marked: (day, { kind, name, basis, isPart }) => {
     const effect = kind === 'makeup_workday' ? 'counts' : isPart ? 'is worked in part only' : 'does not count'
-    return `${dayInEnglish(day)} ${effect}: ${kindsInEnglish[kind]}, ${name} (${basis}).`
+    return `${dayInEnglish(day)} ${effect}: ${kindsInEnglish[kind]}, ${writeIn('en', name)} (${writeCitationIn('en', basis)}).`
   },
   off: (day, isWeekend) => `${dayInEnglish(day)} does not count: ${isWeekend ? 'weekend' : 'the office is closed'}.`,
   offName: (isWeekend) => (isWeekend ? 'Weekend' : 'Office closed'),
-  counts: (isCounted, date, name) => `${date} ${isCounted ? 'counts' : 'does not count'} (${name})`,
+  counts: (isCounted, date, name) => `${date} ${isCounted ? 'counts' : 'does not count'} (${writeIn('en', name)})`,
   weekends: (dates) =>
     typeof dates === 'number' ? `${dates} days of weekends do not count` : `weekends do not count: ${dates.join(', ')}`,
   dueAt: (second) => `due at ${endInEnglish(second)}`,

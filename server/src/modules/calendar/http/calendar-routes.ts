@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cited, said } from '#platform/http/said.ts'
 import { refusalFrom, Refused } from '#kernel/refusal.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
@@ -22,9 +23,9 @@ import { loadWorkingCalendar } from '../queries/load-working-calendar.ts'
 const reason = z.object({
   day: z.iso.date(),
   kind: z.string(),
-  name: z.string(),
-  basis: z.string(),
-  sentence: z.string(),
+  name: said,
+  basis: cited,
+  sentence: said,
 })
 
 const limit = z.object({ amount: z.number().min(0).max(100_000), unit: z.enum(limitUnits) })
@@ -43,13 +44,13 @@ const choosing = [
   'OUTSIDE_CALENDAR',
 ]
 const example = z.object({
-  title: z.string(),
+  title: said,
   receivedAt: z.string(),
   limit: z.string(),
   before: z.string(),
   after: z.string(),
   differs: z.boolean(),
-  sentence: z.string(),
+  sentence: said,
 })
 const deadlineSettings = z
   .object({
@@ -58,20 +59,20 @@ const deadlineSettings = z
     items: z.array(
       z.object({
         name: z.enum(settingNames as [SettingName, ...SettingName[]]),
-        title: z.string(),
-        law: z.string(),
+        title: said,
+        law: cited,
         value: z.string(),
         /** No choice was made here: the default of the system. */
         isDefault: z.boolean(),
         fromOn: z.iso.date().nullable(),
-        basis: z.string().nullable(),
-        choices: z.array(z.object({ value: z.string(), text: z.string(), isDefault: z.boolean() })),
-        upcoming: z.array(z.object({ fromOn: z.iso.date(), value: z.string(), text: z.string(), basis: z.string() })),
+        basis: cited.nullable(),
+        choices: z.array(z.object({ value: z.string(), text: said, isDefault: z.boolean() })),
+        upcoming: z.array(z.object({ fromOn: z.iso.date(), value: z.string(), text: said, basis: z.string() })),
       }),
     ),
     history: z.array(
       z.object({
-        title: z.string(),
+        title: said,
         was: z.string(),
         is: z.string(),
         fromOn: z.iso.date(),
@@ -101,8 +102,8 @@ export const calendarRoutes: RouteDefinition[] = [
         z.object({
           date: z.iso.date(),
           kind: z.enum(dayKinds),
-          name: z.string(),
-          basis: z.string(),
+          name: said,
+          basis: cited,
           /** Half a day: between these hours off or, on a make-up day, worked. */
           part: z.object({ from: z.string(), to: z.string() }).nullable(),
         }),
@@ -174,16 +175,16 @@ export const calendarRoutes: RouteDefinition[] = [
       receivedAt: z.string(),
       limit,
       due: z.string(),
-      sentence: z.string(),
+      sentence: said,
       because: z.array(reason),
       settings: z.record(z.string(), z.string()),
     }),
     refusals: ['LIMIT_INVALID', 'RECEIPT_INVALID', 'OUTSIDE_CALENDAR'],
-    handle: async ({ db }, { body }) => {
+    handle: async ({ db, language }, { body }) => {
       const received = localText(body.receivedAt)
       const calendar = await loadWorkingCalendar(db)
       const settings = calendar.settings ?? defaultDeadlineSettings
-      const answer = dueDateOfText(calendar, received, body.limit, settings)
+      const answer = dueDateOfText(calendar, received, body.limit, settings, language)
       if ('due' in answer) {
         const { due, sentence, because } = answer
         return {

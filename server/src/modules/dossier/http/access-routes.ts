@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import { route, theDossier } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { trackingGuess } from '../domain/tracking-guess.ts'
@@ -8,8 +9,8 @@ import { mustTrack } from '../queries/may-look.ts'
 const look = z.object({
   at: z.string(),
   purpose: z.enum(['open', 'list', 'search', 'print', 'file', 'export']),
-  purposeName: z.string(),
-  roleName: z.string(),
+  purposeName: said,
+  roleName: said,
   placeName: z.string().nullable(),
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import type { Role } from '#kernel/actor.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
@@ -33,11 +34,11 @@ export const alertRoutes: RouteDefinition[] = [
         z.object({
           id: z.string(),
           rung: z.enum(rungs),
-          rungName: z.string(),
+          rungName: said,
           madeAt: z.string(),
           dueAt: z.string().nullable(),
           code: z.string(),
-          stateName: z.string(),
+          stateName: said,
           agencyName: z.string(),
           seenAt: z.string().nullable(),
           isOver: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cited, said } from '#platform/http/said.ts'
 import { limitUnits } from '#procedure'
 import { dossierActs } from '../domain/act-rows.ts'
 import { dossierStates } from '../domain/dossier-states.ts'
@@ -8,7 +9,7 @@ import { partEnds } from '../domain/run.ts'
 
 export const limit = z.object({ amount: z.number(), unit: z.enum(limitUnits) }).meta({ id: 'ClockLimit' })
 export const timeLeft = z
-  .object({ minutes: z.number(), sentence: z.string(), tone: z.enum(['ok', 'soon', 'late', 'done', 'stopped']) })
+  .object({ minutes: z.number(), sentence: said, tone: z.enum(['ok', 'soon', 'late', 'done', 'stopped']) })
   .meta({ id: 'TimeLeft' })
 /** Where a page of a list by due instant goes on, as `nextCursor` gave it: instant, dossier and, of parts, the number. Empty: from the beginning. */
 export const dueCursor = z
@@ -19,13 +20,13 @@ export const dueCursor = z
   )
 
 export const reason = z
-  .object({ day: z.string(), kind: z.string(), name: z.string(), basis: z.string(), sentence: z.string() })
+  .object({ day: z.string(), kind: z.string(), name: said, basis: cited, sentence: said })
   .meta({ id: 'DueDateReason' })
 export const clock = z
   .object({
     kind: z.enum(['legal', 'committed']),
     limit,
-    limitText: z.string(),
+    limitText: said,
     startedAt: z.string(),
     dueAt: z.string().nullable(),
     status: z.enum(['running', 'stopped', 'ended']),
@@ -33,7 +34,7 @@ export const clock = z
     /** How it ended by this limit; `null` while it is open. */
     mark: z.enum(['early', 'on_time', 'late']).nullable(),
     because: z.array(reason),
-    sentence: z.string(),
+    sentence: said,
   })
   .meta({ id: 'Clock' })
 /** Days promised for the result, the first first; the last one holds. */
@@ -48,7 +49,7 @@ export const promises = z
   )
   .meta({ id: 'PromisedDays' })
 const holder = z
-  .object({ kind: z.string(), name: z.string(), officerName: z.string().nullable(), since: z.string().nullable() })
+  .object({ kind: z.string(), name: said, officerName: z.string().nullable(), since: z.string().nullable() })
   .meta({ id: 'Holder' })
 
 const stepClocks = z
@@ -57,11 +58,11 @@ const stepClocks = z
       z.object({
         no: z.int(),
         name: z.string(),
-        roleName: z.string(),
-        sideName: z.string(),
+        roleName: said,
+        sideName: said,
         status: z.enum(['ahead', 'running', 'stopped', 'passed', 'left_out']),
-        allottedText: z.string().nullable(),
-        usedText: z.string(),
+        allottedText: said.nullable(),
+        usedText: said,
         usedMs: z.int(),
         allottedMs: z.int().nullable(),
         /** When the step's own time is used up: while it runs, and once it has been. */
@@ -70,7 +71,7 @@ const stepClocks = z
       }),
     ),
     /** The centre and the agency, each with what its steps have together. */
-    sides: z.array(z.object({ name: z.string(), allottedText: z.string().nullable(), usedText: z.string(), isLate: z.boolean() })),
+    sides: z.array(z.object({ name: said, allottedText: said.nullable(), usedText: said, isLate: z.boolean() })),
   })
   .meta({ id: 'StepClocks' })
 
@@ -78,14 +79,14 @@ const stepClocks = z
 export const clockTurn = z.object({
   effect: z.enum(['pause', 'restart', 'extend']),
   cause: z.string(),
-  name: z.string(),
-  law: z.string(),
+  name: said,
+  law: cited,
   fromAt: z.string(),
   toAt: z.string().nullable(),
   endsBy: z.string().nullable(),
-  byText: z.string().nullable(),
+  byText: said.nullable(),
 })
-const stepAt = z.object({ name: z.string(), roleName: z.string(), agencyName: z.string().nullable() })
+const stepAt = z.object({ name: z.string(), roleName: said, agencyName: z.string().nullable() })
 /** From which step to which an act leads the work; `null` where it leaves it where it is, or may not be done. */
 const leads = z
   .object({ from: stepAt.nullable(), to: z.array(stepAt) })
@@ -104,14 +105,14 @@ const partView = z
     agency: z.object({ id: z.string(), code: z.string(), name: z.string() }),
     isLead: z.boolean(),
     role: z.string(),
-    roleName: z.string(),
+    roleName: said,
     /** Working hours; 0 when the process gives none. */
     hours: z.number(),
     openedAt: z.string(),
     dueAt: z.string().nullable(),
     closedAt: z.string().nullable(),
     how: z.enum(partEnds).nullable(),
-    howName: z.string().nullable(),
+    howName: said.nullable(),
     late: z.boolean(),
     remaining: timeLeft.nullable(),
     officer: z.object({ name: z.string(), isMine: z.boolean(), until: z.string(), peersFrom: z.string() }).nullable(),
@@ -120,11 +121,11 @@ const partView = z
     actions: z.array(
       z.object({
         act: z.enum(dossierActs),
-        name: z.string(),
+        name: said,
         allowed: z.boolean(),
         reason: z.string().nullable(),
         code: z.string().nullable(),
-        law: z.string().nullable(),
+        law: cited.nullable(),
         needs: z.array(z.string()),
         leads,
       }),
@@ -148,7 +149,7 @@ export const partList = z.object({
       agencyName: z.string(),
       leadName: z.string(),
       role: z.string(),
-      roleName: z.string(),
+      roleName: said,
       openedAt: z.string(),
       dueAt: z.string().nullable(),
       remaining: timeLeft,
@@ -161,7 +162,7 @@ export const dossierView = z
   .object({
     code: z.string(),
     state: z.enum(dossierStates),
-    stateName: z.string(),
+    stateName: said,
     procedure: z.object({ code: z.string(), name: z.string(), versionId: z.string(), handling: z.string() }),
     agency: z.object({ code: z.string(), name: z.string() }),
     /** `counterNumber`: the counter it was received at, where that was said. */
@@ -223,8 +224,8 @@ export const dossierView = z
     transfers: z.array(
       z.object({
         kind: z.enum(['handed_over', 'given_back']),
-        name: z.string(),
-        law: z.string(),
+        name: said,
+        law: cited,
         by: z.string(),
         doneAt: z.string().nullable(),
         isLate: z.boolean(),
@@ -235,7 +236,7 @@ export const dossierView = z
     asked: z.array(z.object({ no: z.int(), componentNo: z.int().nullable(), text: z.string(), isAnswered: z.boolean() })),
     clockFrom: z.enum(['acceptance', 'competent_agency']),
     /** Where its time begins, in words, when that is not acceptance. */
-    beginning: z.string().nullable(),
+    beginning: said.nullable(),
     holder: holder.nullable(),
     claim: z.object({ name: z.string(), isMine: z.boolean(), until: z.string(), peersFrom: z.string() }).nullable(),
     handoverNumber: z.string().nullable(),
@@ -251,7 +252,7 @@ export const dossierView = z
     standing: z.array(z.int()),
     /** Phần việc, in the order they opened. */
     parts: z.array(partView),
-    step: z.object({ no: z.int(), name: z.string(), role: z.string(), roleName: z.string(), of: z.int() }).nullable(),
+    step: z.object({ no: z.int(), name: z.string(), role: z.string(), roleName: said, of: z.int() }).nullable(),
     papers: z.array(
       z.object({
         componentNo: z.int(),
@@ -268,31 +269,31 @@ export const dossierView = z
       z.object({
         seq: z.int(),
         act: z.enum(dossierActs),
-        actName: z.string(),
+        actName: said,
         at: z.string(),
         actorName: z.string(),
         actorRole: z.string(),
-        actorRoleName: z.string(),
+        actorRoleName: said,
         note: z.string(),
       }),
     ),
     actions: z.array(
       z.object({
         act: z.enum(dossierActs),
-        name: z.string(),
+        name: said,
         /** The key that chooses the act, the same for ever: a letter, or `Shift+` and a letter. */
         letter: z.string().nullable(),
         /** Does not bring the result nearer. */
         isDetour: z.boolean(),
         /** The paper that goes to the applicant; its draft is read at `POST /dossiers/{code}/document-drafts`. */
-        draft: z.object({ title: z.string() }).nullable(),
+        draft: z.object({ title: said }).nullable(),
         allowed: z.boolean(),
         reason: z.string().nullable(),
         code: z.string().nullable(),
         byList: z.boolean(),
-        law: z.string().nullable(),
+        law: cited.nullable(),
         /** What to know before doing it all the same. */
-        warning: z.string().nullable(),
+        warning: said.nullable(),
         needs: z.array(z.string()),
         leads,
         /** Who may be given the next step, where the actor may name an officer. */
@@ -300,8 +301,8 @@ export const dossierView = z
         causes: z.array(
           z.object({
             cause: z.string(),
-            name: z.string(),
-            law: z.string(),
+            name: said,
+            law: cited,
             maxWorkingDays: z.int().nullable(),
             latestUntil: z.string().nullable(),
             timesLeft: z.int().nullable(),
@@ -309,13 +310,13 @@ export const dossierView = z
         ),
       }),
     ),
-    grounds: z.array(z.object({ ground: z.string(), name: z.string(), law: z.string() })),
+    grounds: z.array(z.object({ ground: z.string(), name: said, law: cited })),
     /** Requirements of the procedure, each as a reason a refusal may give. */
     refusalGrounds: z.array(z.string()),
     documents: z.array(
       z.object({
         form: z.string(),
-        title: z.string(),
+        title: said,
         url: z.string(),
         /** The paper of the state: the applicant is to be given it now. */
         isToHandOver: z.boolean(),
@@ -338,7 +339,7 @@ export const dossierView = z
   })
   .meta({ id: 'Dossier' })
 
-const charged = { clockMs: z.int(), workMs: z.int(), clockText: z.string(), workText: z.string() }
+const charged = { clockMs: z.int(), workMs: z.int(), clockText: said, workText: said }
 const ledgerCause = z.enum(ledgerCauses)
 export const ledgerView = z
   .object({
@@ -347,27 +348,27 @@ export const ledgerView = z
     until: z.string(),
     isOpen: z.boolean(),
     whole: z.object(charged),
-    causes: z.array(z.object({ cause: ledgerCause, name: z.string(), ...charged })),
+    causes: z.array(z.object({ cause: ledgerCause, name: said, ...charged })),
     entries: z.array(
       z.object({
         from: z.string(),
         to: z.string(),
         holderKind: z.string(),
-        holderName: z.string(),
+        holderName: said,
         stepNo: z.int().nullable(),
         stepName: z.string().nullable(),
-        roleName: z.string().nullable(),
+        roleName: said.nullable(),
         officerName: z.string().nullable(),
         cause: ledgerCause,
-        causeName: z.string(),
-        stopName: z.string().nullable(),
+        causeName: said,
+        stopName: said.nullable(),
         collecting: z.boolean(),
         ...charged,
       }),
     ),
   })
   .meta({ id: 'HolderLedger' })
-export const heldBySide = z.object({ name: z.string(), cause: ledgerCause, causeName: z.string(), ...charged }).meta({ id: 'HeldBySide' })
+export const heldBySide = z.object({ name: said, cause: ledgerCause, causeName: said, ...charged }).meta({ id: 'HeldBySide' })
 
 /** What the applicant was asked for (Mẫu 02), by when, and what then. */
 export const supplementAsked = z.object({
@@ -393,7 +394,7 @@ const signatureProblem = z.object({
 const fileSignature = z
   .object({
     state: signatureState,
-    stateName: z.string(),
+    stateName: said,
     checkedAt: z.string().nullable(),
     report: z
       .object({
@@ -414,14 +415,14 @@ const fileSignature = z
             coversWholeDocument: z.boolean(),
             verdict: z.enum(['valid', 'indeterminate', 'invalid']),
             state: signatureState,
-            stateName: z.string(),
+            stateName: said,
             problems: z.array(signatureProblem),
           }),
         ),
       })
       .nullable(),
     /** Every check of the file, newest first. */
-    checks: z.array(z.object({ at: z.string(), by: z.string(), state: signatureState, stateName: z.string() })),
+    checks: z.array(z.object({ at: z.string(), by: z.string(), state: signatureState, stateName: said })),
   })
   .meta({ id: 'FileSignature' })
 
@@ -431,11 +432,11 @@ export const dossierFile = z
     code: z.string(),
     name: z.string(),
     purpose: z.enum(filePurposes),
-    purposeName: z.string(),
+    purposeName: said,
     componentNo: z.int().nullable(),
     componentName: z.string().nullable(),
     mediaType: z.string(),
-    typeName: z.string(),
+    typeName: said,
     size: z.int(),
     sha256: z.string(),
     uploadedAt: z.string(),
@@ -444,10 +445,10 @@ export const dossierFile = z
     url: z.string(),
     withdrawal: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
     /** Waits for the virus scanner (`found` null), or was found infected: nobody opens it. */
-    quarantine: z.object({ since: z.string(), found: z.string().nullable(), text: z.string() }).nullable(),
+    quarantine: z.object({ since: z.string(), found: z.string().nullable(), text: said }).nullable(),
     signature: fileSignature,
     /** Acts that rest on it. */
-    acts: z.array(z.object({ seq: z.int(), actName: z.string() })),
+    acts: z.array(z.object({ seq: z.int(), actName: said })),
     mayWithdraw: z.object({ allowed: z.boolean(), reason: z.string().nullable() }),
   })
   .meta({ id: 'DossierFile' })
@@ -456,10 +457,10 @@ export const dossierFiles = z
   .object({
     items: z.array(dossierFile),
     mayAdd: z.array(
-      z.object({ purpose: z.enum(filePurposes), name: z.string(), allowed: z.boolean(), reason: z.string().nullable(), law: z.string() }),
+      z.object({ purpose: z.enum(filePurposes), name: said, allowed: z.boolean(), reason: z.string().nullable(), law: cited }),
     ),
     components: z.array(z.object({ no: z.int(), name: z.string() })),
-    kinds: z.array(z.string()),
+    kinds: z.array(said),
     extensions: z.array(z.string()),
     maxBytes: z.int(),
     mostFiles: z.int(),
@@ -471,7 +472,7 @@ export const dossierFiles = z
 export const resultFile = z.object({
   id: z.string(),
   name: z.string(),
-  typeName: z.string(),
+  typeName: said,
   size: z.int(),
-  signature: z.object({ state: signatureState, stateName: z.string(), signers: z.array(z.string()) }),
+  signature: z.object({ state: signatureState, stateName: said, signers: z.array(z.string()) }),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import { staffRoles } from '#kernel/actor.ts'
 import { linesShown, route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
@@ -34,11 +35,11 @@ export const inboxRoutes: RouteDefinition[] = [
           procedureName: z.string(),
           applicantName: z.string(),
           state: z.string(),
-          stateName: z.string(),
+          stateName: said,
           stepName: z.string().nullable(),
           dueAt: z.string().nullable(),
           remaining: timeLeft,
-          holderName: z.string(),
+          holderName: said,
           agencyCode: z.string(),
           agencyName: z.string(),
           centre: z.object({ id: z.string(), name: z.string() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cited, said } from '#platform/http/said.ts'
 import type { CentreId } from '#kernel/ids.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
@@ -13,7 +14,7 @@ import { codeParam } from './dossier-params.ts'
 import { requestOf } from './acting.ts'
 import { decisions } from './act-refusals.ts'
 
-const promise = z.object({ limit, dueAt: z.string(), sentence: z.string(), because: z.array(reason) })
+const promise = z.object({ limit, dueAt: z.string(), sentence: said, because: z.array(reason) })
 
 /** Filing at a counter. */
 export const intakeRoutes: RouteDefinition[] = [
@@ -66,11 +67,11 @@ export const promiseRoutes: RouteDefinition[] = [
         z.object({
           act: z.enum(intakeAnswers),
           name: z.string(),
-          law: z.string().nullable(),
+          law: cited.nullable(),
           needs: z.array(z.string()),
           warning: z.string().nullable(),
           /** The paper that goes to the applicant; its draft is read at `POST /document-drafts`. */
-          draft: z.object({ title: z.string() }).nullable(),
+          draft: z.object({ title: said }).nullable(),
         }),
       ),
       /** Requirements of the procedure, each as a reason a refusal may give. */

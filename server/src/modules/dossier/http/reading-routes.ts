@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import { staffRoles } from '#kernel/actor.ts'
 import { linesShown, route, theDossier } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
@@ -21,7 +22,7 @@ export const readingRoutes: RouteDefinition[] = [
     reads: { purpose: 'search', codes: linesShown },
     response: z.object({
       items: z.array(
-        z.object({ code: z.string(), applicantName: z.string(), stateName: z.string(), agencyName: z.string(), receivedAt: z.string() }),
+        z.object({ code: z.string(), applicantName: z.string(), stateName: said, agencyName: z.string(), receivedAt: z.string() }),
       ),
     }),
     handle: async (context, { query }) => ({ items: await searchDossiers(context.db, context.actor, query.q) }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { route } from '#platform/http/route.ts'
@@ -62,7 +63,7 @@ export const replacementRoutes: RouteDefinition[] = [
     tags: ['officers'],
     access: workers,
     response: z.object({
-      items: z.array(z.object({ id: z.string(), kind: z.string(), text: z.string(), at: z.string(), dossierCode: z.string().nullable() })),
+      items: z.array(z.object({ id: z.string(), kind: z.string(), text: said, at: z.string(), dossierCode: z.string().nullable() })),
     }),
     handle: async (context) => ({ items: context.actor.accountId ? await listNotices(context.db, context.actor.accountId) : [] }),
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import { staffRoles } from '#kernel/actor.ts'
 import type { CentreId } from '#kernel/ids.ts'
 import type { ReadRange } from '#kernel/personal-read.ts'
@@ -27,7 +28,7 @@ const registerView = z.object({
       agencyName: z.string(),
       receivedAt: z.string(),
       dueAt: z.string().nullable(),
-      stateName: z.string(),
+      stateName: said,
     }),
   ),
   hasMore: z.boolean(),

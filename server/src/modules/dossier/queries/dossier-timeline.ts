@@ -1,4 +1,5 @@
 import { instantFrom } from '#kernel/instant.ts'
+import { writeIn } from '#kernel/in-english.ts'
 import type { Language } from '#kernel/language.ts'
 import { instantText, promiseText } from '#kernel/vietnam-time.ts'
 import { appealText } from '#document'
@@ -8,6 +9,7 @@ import { isPastLaw } from '../domain/clock-turn.ts'
 import { actsInEnglish } from '../domain/english.ts'
 import { actRules } from '../domain/dossier-acts.ts'
 import { causeRule, stopGrounds } from '../domain/clock-causes.ts'
+import { settledByOne } from '../domain/dossier-states.ts'
 import { promisedDaysFrom } from '../domain/promised-days.ts'
 import type { PartEnd } from '../domain/run.ts'
 import { correctedNames, promiseRecorded, readAnyRecord, readRecord } from '../domain/act-record.ts'
@@ -20,17 +22,20 @@ export function instantOrNull(at: string | null | undefined): Temporal.Instant |
 }
 
 /** Said where a new day was signed that lies after the limit by law. */
-function pastLawText(act: ActRow, payload: ReturnType<typeof readAnyRecord>): string {
+function pastLawText(act: ActRow, payload: ReturnType<typeof readAnyRecord>, language: Language): string {
   if (act.kind !== 'approve_extension' && act.kind !== 'apologise') return ''
   const [promised, legal] = [payload.promisedAnew ?? payload.committedDueAt, payload.legalDueAt]
   return isPastLaw(instantOrNull(promised), instantOrNull(legal))
-    ? `Ngày hẹn mới sau thời hạn theo pháp luật (${promisedText(legal ?? null)}); thời hạn theo pháp luật không thay đổi`
+    ? writeIn(
+        language,
+        `Ngày hẹn mới sau thời hạn theo pháp luật (${promisedText(legal ?? null, language)}); thời hạn theo pháp luật không thay đổi`,
+      )
     : ''
 }
 
-function promisedText(at: string | null): string {
-  if (at === null) return '(chưa có)'
-  return promiseText(instantFrom(at))
+function promisedText(at: string | null, language: Language): string {
+  if (at === null) return writeIn(language, '(chưa có)')
+  return promiseText(instantFrom(at), language)
 }
 
 /** The days the applicant was promised, and why each in place of the one before. */
@@ -62,54 +67,70 @@ export function isSettledByOne(acts: readonly ActRow[], act: ActRow): boolean {
   return acts.some(({ kind, actorAccountId }) => (kind === 'file' || kind === 'accept') && actorAccountId === act.actorAccountId)
 }
 
-export function noteOf(act: ActRow, isInFull: boolean): string {
+/** What an act says beside its name. Words of the system are in the language asked for; what people wrote is as they wrote it. */
+export function noteOf(act: ActRow, acts: readonly ActRow[], isInFull: boolean, language: Language = 'vi'): string {
   const payload = readAnyRecord(act)
+  const say = (words: string): string => writeIn(language, words)
   return [
     payload.onBehalfOf ? `${payload.onBehalfOf.style}. ${payload.onBehalfOf.name} (${payload.onBehalfOf.basis})` : '',
     typeof payload.opinion === 'object'
       ? `${payload.opinion.agency.name}: ${payload.opinion.question ?? payload.opinion.answer ?? ''}`
       : payload.opinion === 'closed'
-        ? 'Ý kiến chưa nhận được không còn phải chờ'
+        ? say('Ý kiến chưa nhận được không còn phải chờ')
         : '',
-    payload.parts?.on ? `Phần việc “${payload.parts.on.name}”` : '',
+    payload.parts?.on ? say(`Phần việc “${payload.parts.on.name}”`) : '',
     payload.parts && payload.parts.opened.length > 0
-      ? `Mở phần việc: ${payload.parts.opened.map((part) => (part.code ? `${part.name} (${part.code})` : part.name)).join('; ')}`
+      ? say(`Mở phần việc: ${payload.parts.opened.map((part) => (part.code ? `${part.name} (${part.code})` : part.name)).join('; ')}`)
       : '',
-    joinedText(payload.parts?.closed ?? []),
+    say(joinedText(payload.parts?.closed ?? [])),
     payload.from && payload.to ? `${payload.from} → ${payload.to}` : '',
     payload.was && payload.was.committedDueAt !== payload.committedDueAt
-      ? `Hẹn trả ${promisedText(payload.was.committedDueAt)} nay là ${promisedText(payload.committedDueAt ?? null)}`
+      ? say(
+          `Hẹn trả ${promisedText(payload.was.committedDueAt, language)} nay là ${promisedText(payload.committedDueAt ?? null, language)}`,
+        )
       : '',
-    payload.legalBasis ? `Căn cứ: ${payload.legalBasis}` : '',
+    payload.legalBasis ? say(`Căn cứ: ${payload.legalBasis}`) : '',
     payload.decree ? `${payload.decree.name} (${payload.decree.basis})` : '',
-    payload.cause ? causeRule(payload.cause).name : '',
-    payload.ground ? stopGrounds[payload.ground].name : '',
-    payload.days ? `${payload.days} ngày làm việc` : '',
-    payload.promisedAnew ? `Hẹn lại: ${promisedText(payload.promisedAnew)}` : '',
-    payload.charges?.map(({ name, amountDong, basis }) => `Phải nộp ${dongText(amountDong)}: ${name} (${basis})`).join('; ') ?? '',
-    payload.paidElsewhere ? `Nộp tại ${payload.paidElsewhere.office}, theo ${payload.paidElsewhere.notice}` : '',
-    payload.missing && payload.missing.length > 0 ? `Còn thiếu: ${payload.missing.join('; ')}` : '',
-    pastLawText(act, payload),
-    correctedText(payload.corrected ?? {}, isInFull),
+    payload.cause ? say(causeRule(payload.cause).name) : '',
+    payload.ground ? say(stopGrounds[payload.ground].name) : '',
+    payload.days ? say(`${payload.days} ngày làm việc`) : '',
+    payload.promisedAnew ? say(`Hẹn lại: ${promisedText(payload.promisedAnew, language)}`) : '',
+    payload.charges?.map(({ name, amountDong, basis }) => say(`Phải nộp ${dongText(amountDong)}: ${name} (${basis})`)).join('; ') ?? '',
+    payload.paidElsewhere ? say(`Nộp tại ${payload.paidElsewhere.office}, theo ${payload.paidElsewhere.notice}`) : '',
+    payload.missing && payload.missing.length > 0 ? say(`Còn thiếu: ${payload.missing.join('; ')}`) : '',
+    pastLawText(act, payload, language),
+    correctedText(payload.corrected ?? {}, isInFull, language),
     payload.reason ?? '',
     payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',
-    payload.siteCheck
-      ? `${instantText(instantFrom(payload.siteCheck.at))}, tại ${payload.siteCheck.place}. Thành phần: ${payload.siteCheck.participants}. Nội dung: ${payload.siteCheck.content}`
-      : '',
-    payload.result ? `${payload.result.name} số ${payload.result.number}` : '',
-    payload.assignee ? `Giao ${payload.assignee}` : '',
-    payload.files ? `${payload.files.length} tệp kèm theo` : '',
+    payload.siteCheck ? siteCheckText(payload.siteCheck, language) : '',
+    payload.result ? `${payload.result.name} ${language === 'en' ? 'no.' : 'số'} ${payload.result.number}` : '',
+    payload.assignee ? `${language === 'en' ? 'Assigned to' : 'Giao'} ${payload.assignee}` : '',
+    payload.files ? say(`${payload.files.length} tệp kèm theo`) : '',
+    isSettledByOne(acts, act) ? say(settledByOne) : '',
   ]
     .filter(Boolean)
     .join('. ')
 }
 
+type SiteCheck = { readonly at: string; readonly place: string; readonly participants: string; readonly content: string }
+
+function siteCheckText({ at, place, participants, content }: SiteCheck, language: Language): string {
+  const when = instantText(instantFrom(at), language)
+  if (language === 'en') return `${when}, at ${place}. Present: ${participants}. Found: ${content}`
+  return `${when}, tại ${place}. Thành phần: ${participants}. Nội dung: ${content}`
+}
+
 /** What was corrected: who sees the applicant in full reads old and new, an overseer which fields only. */
-function correctedText(corrected: Corrected, isInFull: boolean): string {
+function correctedText(corrected: Corrected, isInFull: boolean, language: Language): string {
+  const say = (words: string): string => writeIn(language, words)
   return Object.entries(corrected)
     .map(([field, { was, is }]) => {
-      const name = correctedNames[field as keyof Corrected]
-      return isInFull ? `${name}: ${was ?? '(trống)'} → ${is ?? '(trống)'}` : `sửa ${name}`
+      const name = say(correctedNames[field as keyof Corrected])
+      return isInFull
+        ? `${name}: ${was ?? say('(trống)')} → ${is ?? say('(trống)')}`
+        : language === 'en'
+          ? `${name} corrected`
+          : `sửa ${name}`
     })
     .join('; ')
 }

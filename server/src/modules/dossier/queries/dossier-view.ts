@@ -17,7 +17,7 @@ import type { Stop } from '../domain/clocks.ts'
 import { claimView } from './claims.ts'
 import { findDossierRecord } from './dossier-record.ts'
 import type { DossierRecord, Moment, Question } from './dossier-record.ts'
-import { askedView, instantOrNull, isSettledByOne, noteOf, promisesOf, refusalView, supplementView } from './dossier-timeline.ts'
+import { askedView, instantOrNull, noteOf, promisesOf, refusalView, supplementView } from './dossier-timeline.ts'
 import { assess, awaitsPayment, dutyOf, isOpenQuestion, versionOf } from './load-facts.ts'
 import { leftOfPart, partLinesOf, partViews } from './parts-view.ts'
 import type { PartLine } from './process-run.ts'
@@ -36,7 +36,6 @@ import { actRules } from '../domain/dossier-acts.ts'
 import { causeRule, groundOf, stopGrounds } from '../domain/clock-causes.ts'
 import { dossierActs } from '../domain/act-rows.ts'
 import type { DossierAct } from '../domain/act-rows.ts'
-import { settledByOne } from '../domain/dossier-states.ts'
 import type { DossierState } from '../domain/dossier-states.ts'
 import { noRefusalForMissingPapers } from '../domain/intake-answers.ts'
 import { sightOfDossier } from './may-look.ts'
@@ -115,7 +114,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
   const { facts, version, calendar, calendarOf, process } = await assess(db, row, now, moment.calendar)
   const { steps, required, time } = facts
   const parts = process ? await partLinesOf(db, row.id) : []
-  const clocks = clockViews(row, calendar, now)
+  const clocks = clockViews(row, calendar, now, language)
   const duty = dutyOf(actor, row)
   // An officer who works on a part works on the dossier; one who once did sees the matter, but no longer the contact data.
   const { run } = facts
@@ -158,8 +157,8 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
       endedAt: local(row.endedAt),
       outcome: row.outcome,
       clocks,
-      turns: row.stops.map((stop) => turnView(stop)),
-      promises: promisesOf(row),
+      turns: row.stops.map((stop) => turnView(stop, language)),
+      promises: promisesOf(row, language),
       reappointments: row.reappointments.map((each) => ({
         ...each,
         dueBefore: local(each.dueBefore) ?? '',
@@ -170,7 +169,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
       supplementBy: local(row.supplementBy),
       asked: askedView(row),
       clockFrom: row.clockFrom,
-      beginning: beginningOf(row),
+      beginning: beginningOf(row, language),
       holder: holderOf(row),
       claim: claimView(facts.hands?.claim ?? null, actor, now),
       handoverNumber: row.handoverNumber,
@@ -214,7 +213,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
           actorName: act.actorName,
           actorRole: act.actorRole,
           actorRoleName: roleShown(act, roleNames),
-          note: [noteOf(act, onDuty), isSettledByOne(row.acts, act) ? settledByOne : ''].filter(Boolean).join('. '),
+          note: noteOf(act, row.acts, onDuty, language),
         }))
         .reverse(),
       register: row.register && registerPlaceOf(row.register),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import { roles } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, UnitId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
@@ -42,7 +43,7 @@ const line = z
       z.object({
         id: z.string(),
         role: z.enum(roles),
-        roleName: z.string(),
+        roleName: said,
         isHead: z.boolean(),
         agency: place.nullable(),
         centre: place.nullable(),
@@ -51,7 +52,7 @@ const line = z
   })
   .meta({ id: 'AccountLine' })
 const session = z.object({ id: z.string(), userAgent: z.string(), createdAt: z.string(), lastSeenAt: z.string(), expiresAt: z.string() })
-const event = z.object({ at: z.string(), kind: z.string(), byName: z.string(), isOwn: z.boolean(), detail: z.string() })
+const event = z.object({ at: z.string(), kind: z.string(), byName: z.string(), isOwn: z.boolean(), detail: said })
 
 const grant = {
   role: z.enum(staffGrantableRoles, 'Xin chọn vai trò'),
@@ -89,7 +90,7 @@ export const accountRoutes: RouteDefinition[] = [
       roles: z.array(
         z.object({
           role: z.enum(staffGrantableRoles),
-          roleName: z.string(),
+          roleName: said,
           needs: z.enum(['centre', 'agency']).nullable(),
           mayHead: z.boolean(),
           isEverywhere: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import { roles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
@@ -32,7 +33,7 @@ export const officerRoutes: RouteDefinition[] = [
           roles: z.array(
             z.object({
               role: z.enum(roles),
-              roleName: z.string(),
+              roleName: said,
               agencyId: z.string().nullable(),
               centreId: z.string().nullable(),
               onBehalfOf: z.object({ name: z.string(), style, basis: z.string() }).nullable(),
@@ -94,7 +95,7 @@ export const officerRoutes: RouteDefinition[] = [
           fromName: z.string(),
           toName: z.string(),
           role: z.enum(roles),
-          roleName: z.string(),
+          roleName: said,
           fromOn: z.string(),
           toOn: z.string(),
           style,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { securityEvents } from '../domain/security-events.ts'
@@ -20,13 +21,13 @@ export const securityRoutes: RouteDefinition[] = [
     }),
     reads: { nobody: 'Cán bộ, không phải người nộp' },
     response: z.object({
-      kinds: z.array(z.object({ event: z.string(), name: z.string() })),
+      kinds: z.array(z.object({ event: z.string(), name: said })),
       items: z.array(
         z.object({
           id: z.string(),
           at: z.string(),
           event: z.string(),
-          name: z.string(),
+          name: said,
           accountName: z.string().nullable(),
           network: z.string(),
           route: z.string(),

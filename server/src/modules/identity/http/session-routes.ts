@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import { sessionCookie } from '#platform/http/credential.ts'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
@@ -23,7 +24,7 @@ const account = z.object({
 const current = z
   .object({
     account,
-    grants: z.array(z.object({ role: z.string(), roleName: z.string(), agencyId: z.string().nullable(), centreId: z.string().nullable() })),
+    grants: z.array(z.object({ role: z.string(), roleName: said, agencyId: z.string().nullable(), centreId: z.string().nullable() })),
     areas: z.array(z.enum(areas)),
     /** Rights of the person that are not acts on a dossier; `centreIds` null: everywhere. */
     rights: z.array(z.object({ right: z.enum(rightNames), centreIds: z.array(z.string()).nullable() })),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import { staffRoles } from '#kernel/actor.ts'
 import { trackingGuess } from '#dossier'
 import { linesShown, route, theDossier } from '#platform/http/route.ts'
@@ -6,7 +7,7 @@ import type { RouteDefinition } from '#platform/http/route.ts'
 import { listNotices } from '../queries/list-notices.ts'
 import { listUndelivered } from '../queries/list-undelivered.ts'
 
-const line = z.object({ kind: z.string(), name: z.string(), at: z.string(), outcome: z.string(), outcomeName: z.string() })
+const line = z.object({ kind: z.string(), name: said, at: z.string(), outcome: z.string(), outcomeName: said })
 
 /** Notices sent to applicants. The dossier module decides who may see them. */
 export function noticeRoutes(may: {
@@ -66,7 +67,7 @@ export function noticeRoutes(may: {
             applicantName: z.string(),
             phone: z.string().nullable(),
             email: z.string().nullable(),
-            name: z.string(),
+            name: said,
             at: z.string(),
           }),
         ),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cited, said } from '#platform/http/said.ts'
 import type { Role } from '#kernel/actor.ts'
 import { writtenDay } from '#platform/http/written-day.ts'
 import { adjustmentKinds, lineStates, mostDong, timings } from '../domain/bill.ts'
@@ -46,9 +47,9 @@ export const billView = z
         tariffDong: z.int().nullable(),
         dueDong: z.int().nullable(),
         timing: z.enum(timings),
-        timingName: z.string(),
+        timingName: said,
         state: z.enum(lineStates),
-        stateName: z.string(),
+        stateName: said,
         basis: z.string(),
         unit: z.string().nullable(),
         quantity: z.int().nullable(),
@@ -62,8 +63,8 @@ export const billView = z
         fromDong: z.int().nullable(),
         toDong: z.int().nullable(),
         ground: z.string(),
-        groundName: z.string(),
-        law: z.string(),
+        groundName: said,
+        law: cited,
         reason: z.string(),
         authorName: z.string(),
         at: z.string(),
@@ -100,7 +101,7 @@ export const billView = z
     /** Why nobody takes what is owed, and who changes that. */
     notCollected: z.object({ code: z.string(), message: z.string() }).nullable(),
     /** Each with the kinds of adjustment it can be a ground of. */
-    grounds: z.array(z.object({ code: z.string(), name: z.string(), law: z.string(), kinds: z.array(z.enum(adjustmentKinds)) })),
+    grounds: z.array(z.object({ code: z.string(), name: said, law: cited, kinds: z.array(z.enum(adjustmentKinds)) })),
     transfer: transfer.nullable(),
   })
   .meta({ id: 'Bill' })
@@ -163,7 +164,7 @@ export const cashBooks = z
           z.object({
             at: z.string(),
             kind: z.string(),
-            kindName: z.string(),
+            kindName: said,
             amountDong: z.int(),
             dossierCode: z.string().nullable(),
             reason: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import { isInstant } from '#kernel/instant.ts'
 import { addWorkingMinutes, loadWorkingCalendar } from '#calendar'
 import { competentAgencyOf, judgeProcedureReach } from '#procedure'
@@ -46,7 +47,7 @@ const state = z
     now: z.string(),
     mayMoveClock: z.boolean(),
     people: z.array(
-      z.object({ login: z.string(), displayName: z.string(), role: z.string(), roleName: z.string(), agency: z.string().nullable() }),
+      z.object({ login: z.string(), displayName: z.string(), role: z.string(), roleName: said, agency: z.string().nullable() }),
     ),
   })
   .meta({ id: 'Practice' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { listAgencies } from '#agency'
 import { route } from '#platform/http/route.ts'
@@ -29,7 +30,7 @@ const summary = z
     serviceLevel: z.enum(serviceLevels).nullable(),
     legalLimit: limit,
     committedLimit: limit,
-    limitText: z.string(),
+    limitText: said,
     publishState: z.enum(publishStates),
     feeFromDong: z.int().nullable(),
   })

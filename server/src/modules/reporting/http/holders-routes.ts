@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '#platform/http/said.ts'
 import { heldByKinds } from '../domain/holders-report.ts'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
@@ -29,7 +30,7 @@ const report = z
     asOf: z.string(),
     isWholeHouse: z.boolean(),
     total: z.object(figures),
-    places: z.array(z.object({ placeId: z.string(), placeName: z.string(), ...figures })),
+    places: z.array(z.object({ placeId: z.string(), placeName: said, ...figures })),
     /** How agencies did their parts (phần việc) of dossiers. */
     parts: z.array(
       z.object({
@@ -59,9 +60,9 @@ const report = z
     lines: z.array(
       z.object({
         placeId: z.string(),
-        placeName: z.string(),
+        placeName: said,
         step: z.string().nullable(),
-        stepName: z.string(),
+        stepName: said,
         officerId: z.string().nullable(),
         officerName: z.string().nullable(),
         /** The kind of holder of the line; without an officer, the office that held the dossier. */
