@@ -588,6 +588,7 @@ create table document.issued_document (
 );
 comment on table document.issued_document is 'Giấy tờ đã phát hành cho người dân (Mẫu 01 đến Mẫu 05): giữ nguyên từng byte như bản đã in.';
 CREATE INDEX issued_document_dossier_idx ON document.issued_document USING btree (locality_id, dossier_id, form, id DESC);
+CREATE INDEX issued_document_hash_idx ON document.issued_document USING btree (locality_id, content_sha256);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on document.issued_document to motcua_app;
@@ -610,6 +611,7 @@ create table document.signed_document (
   constraint signed_document_size_true CHECK ((size = octet_length(bytes)))
 );
 comment on table document.signed_document is 'Bản đã ký số của giấy tờ phát hành: giữ nguyên từng byte, không sửa, không xoá; phần đầu là bản đã in.';
+CREATE INDEX signed_document_hash_idx ON document.signed_document USING btree (locality_id, content_sha256);
 CREATE INDEX signed_document_signer_idx ON document.signed_document USING btree (locality_id, signer_sha256);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;

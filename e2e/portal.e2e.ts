@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { browsedCentre, portal } from './browser.ts'
@@ -186,4 +187,22 @@ describe('what is found without typing', () => {
     expect(entries.length).toBeGreaterThan(5)
     expect(entries).toEqual(entries.toSorted().reverse())
   })
+})
+
+test('a file is checked by its hash alone: a slip that was issued is known, the file never leaves the browser', async () => {
+  const { code } = await centre.accepted(onTheSpot)
+  const slip = await fetch(`${centre.address}/api/v1/dossiers/${code}/documents/receipt-slip.pdf`, {
+    headers: { authorization: `Bearer ${await centre.as('tiepnhan1')}` },
+  })
+  const bytes = Buffer.from(await slip.arrayBuffer())
+  const page = await visit('/kiem-tra-giay-to')
+  const sent: string[] = []
+  page.on('request', (request) => sent.push(request.postData() ?? ''))
+  await page.getByLabel(portal('check.file')).setInputFiles({ name: 'phieu hen.pdf', mimeType: 'application/pdf', buffer: bytes })
+  await page.getByRole('heading', { name: portal('check.in_force') }).waitFor()
+  expect(sent.join('')).toContain(createHash('sha256').update(bytes).digest('hex'))
+  expect(sent.join('')).not.toContain('%PDF')
+  await page.getByLabel(portal('check.hash')).fill('0'.repeat(64))
+  await page.getByRole('button', { name: portal('check.button'), exact: true }).click()
+  await page.getByRole('heading', { name: portal('check.unknown') }).waitFor()
 })

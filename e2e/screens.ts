@@ -100,6 +100,7 @@ export function screensOf(day: Day): readonly Screen[] {
     { name: 'portal-home-en', path: '/en', login: null },
     { name: 'portal-search', path: `/thu-tuc?q=${encodeURIComponent('dang ky kinh doan')}`, login: null },
     { name: 'portal-search-nothing', path: '/thu-tuc?q=xyzxyz', login: null },
+    { name: 'portal-check-paper', path: '/kiem-tra-giay-to', login: null },
     { name: 'portal-catalogue', path: '/thu-tuc/danh-muc', login: null },
     { name: 'portal-catalogue-en', path: '/en/thu-tuc/danh-muc', login: null },
     { name: 'portal-procedure', path: `/thu-tuc/${day.forwarded.code}`, login: null },

@@ -50,6 +50,7 @@ export type AboutProcedure = VersionDraftContent['about']
 export type ProcedureClockRules = VersionDraftContent['clock']
 export type ConditionField = VersionDraft['fields'][number]
 export type StepRole = VersionDraft['stepRoles'][number]
+export type CheckedPaper = NonNullable<Answers['POST /api/v1/papers/check']['paper']>
 export type Catalogue = Answers['GET /api/v1/catalogue']
 export type CatalogueChanges = Answers['GET /api/v1/catalogue/changes']
 export type Fee = Procedure['channels'][number]['fees'][number]

@@ -3250,6 +3250,17 @@ export type Answers = {
       } | null
     }[]
   }
+  'POST /api/v1/papers/check': {
+    paper: {
+      kind: 'form' | 'result'
+      title: string
+      number: string | null
+      issuedAt: string
+      issuedBy: string
+      standing: 'in_force' | 'replaced'
+      signers: string[]
+    } | null
+  }
   'GET /api/v1/alerts': {
     unseen: number
     overdue: number
@@ -4878,6 +4889,9 @@ export type Bodies = {
     code: string
     secret?: string
   }
+  'POST /api/v1/papers/check': {
+    sha256: string
+  }
   'POST /api/v1/alerts/seen': {
     ids: string[]
   }
@@ -5290,6 +5304,7 @@ export type Address =
   | 'GET /api/v1/proof-key'
   | 'POST /api/v1/tracking/proof'
   | 'POST /api/v1/tracking'
+  | 'POST /api/v1/papers/check'
   | 'GET /api/v1/alerts'
   | 'POST /api/v1/alerts/seen'
   | 'POST /api/v1/tracking/accesses'

@@ -8,6 +8,9 @@ if (board) void import('./live-board.ts').then(({ followBoard }) => followBoard(
 const draft = document.querySelector<HTMLElement>('[data-draft]')
 if (draft ?? document.querySelector('[data-upload]')) void import('./filing/follow-draft.ts').then(({ followDraft }) => followDraft(draft))
 
+const paper = document.querySelector<HTMLFormElement>('[data-check-paper]')
+if (paper) void import('./check-file.ts').then(({ checkChosenFile }) => checkChosenFile(paper))
+
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => window.print())

@@ -15,6 +15,7 @@ function pages(language: 'vi' | 'en'): RouteConfigEntry[] {
     route(`${at}thu-tuc/:code`, 'routes/procedure.tsx', id('procedure')),
     route(`${at}tra-cuu`, 'routes/tracking.tsx', id('tracking')),
     route(`${at}tra-cuu/ket-qua`, 'routes/result-file.tsx', id('result-file')),
+    route(`${at}kiem-tra-giay-to`, 'routes/check-paper.tsx', id('check-paper')),
     route(`${at}board`, 'routes/board.tsx', id('board')),
     route(`${at}so-ghi-nhan`, 'routes/record.tsx', id('record')),
     route(`${at}toan-quoc`, 'routes/national.tsx', id('national')),

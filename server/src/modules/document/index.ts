@@ -28,6 +28,7 @@ export type { IssueDocument, IssuedDocumentReceipt } from './commands/issue-docu
 export { coveredForm } from './domain/covered-form.ts'
 export { findFormData, getIssuedDocument, listIssuedDocuments } from './queries/get-issued-document.ts'
 export type { IssuedDocument } from './queries/get-issued-document.ts'
+export { findDossiersOfResult, findIssuedByHash } from './queries/find-issued-by-hash.ts'
 export { readTrust, trustNobody } from './adapters/certificate-chain.ts'
 export type { Trust } from './adapters/certificate-chain.ts'
 export { verifyPdf } from './adapters/verify-pdf.ts'

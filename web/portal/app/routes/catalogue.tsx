@@ -32,8 +32,8 @@ export default function CatalogueOfAll(): ReactNode {
         </p>
       ) : (
         <>
-          <p>{t('catalogue.how', { total: count(language, total), sectors: count(language, items.length) })}</p>
-          <div className="stack" lang="vi">
+          <p className="catalogue__how">{t('catalogue.how', { total: count(language, total), sectors: count(language, items.length) })}</p>
+          <div className="stack" data-gap="small" lang="vi">
             {items.map(({ sector, procedures }) => (
               <details key={sector} className="catalogue__sector">
                 <summary>

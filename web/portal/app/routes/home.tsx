@@ -56,6 +56,9 @@ export default function Home(): ReactNode {
         <div>
           <h2 id="track">{t('home.trackTitle')}</h2>
           <p>{t('home.trackText')}</p>
+          <p>
+            <a href={at('/kiem-tra-giay-to')}>{t('home.check')}</a>
+          </p>
         </div>
         <a className="button" data-kind="primary" href={at('/tra-cuu')}>
           {t('site.track')}

@@ -5,7 +5,7 @@ import { inLanguage } from '../language.ts'
 import { read } from '../reading.ts'
 import { toXmlText } from '../xml.ts'
 
-const standing = ['/', '/thu-tuc', '/thu-tuc/danh-muc', '/board', '/so-ghi-nhan']
+const standing = ['/', '/thu-tuc', '/thu-tuc/danh-muc', '/board', '/so-ghi-nhan', '/kiem-tra-giay-to']
 
 /** Every public page in both languages, so that a search engine finds each procedure (sitemaps.org 0.9). */
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {

@@ -17,6 +17,7 @@ import { readingRoutes } from './reading-routes.ts'
 import { replacementRoutes } from './replacement-routes.ts'
 import { sheetRoutes } from './sheet-routes.ts'
 import type { SignSheet } from './sheet-routes.ts'
+import { paperRoutes } from './paper-routes.ts'
 import { trackingRoutes } from './tracking-routes.ts'
 import type { RatingLinkOf } from './tracking-routes.ts'
 import { versionMoveRoutes } from './version-move-routes.ts'
@@ -51,5 +52,6 @@ export function dossierRoutes(options: {
     ...fileRoutes(options.inspector),
     ...proofRoutes,
     ...trackingRoutes(options.ratingLinkOf),
+    ...paperRoutes,
   ]
 }

@@ -209,15 +209,24 @@ export async function fileToOpen(db: Queryable, actor: Actor, code: string, id: 
  * online delivery, and nothing is owed any more.
  */
 export async function resultFiles(db: Queryable, code: string): Promise<readonly ArrivingFile[]> {
+  const dossier = await findRecordedResult(db, { code })
+  if (!dossier || (await owedOn(db, dossier.id)) > 0) return []
+  const files = await listArrivingFiles(db, dossier.id)
+  return files.filter((file) => file.purpose === 'result' && dossier.fileIds.includes(file.id))
+}
+
+/** The files with which the result of a dossier was recorded, once it left the centre. */
+export async function findRecordedResult(
+  db: Queryable,
+  { code = null, id = null }: { readonly code?: string | null; readonly id?: DossierId | null },
+): Promise<{ readonly id: DossierId; readonly fileIds: readonly string[] } | null> {
   const { rows } = await sql<{ id: DossierId; fileIds: string[] }>`
     select d.id, array(select f.file_id from dossier.act_file f
         join dossier.act a on a.locality_id = f.locality_id and a.dossier_id = f.dossier_id and a.seq = f.seq
         where f.locality_id = d.locality_id and f.dossier_id = d.id and a.kind = 'record_result') as "fileIds"
     from dossier.dossier d
-    where d.code = ${code}
+    where (d.code = ${code} or d.id = ${id}::uuid)
       and (d.state = 'returned' or (d.state = 'result_recorded' and d.result_method = 'online'))`.execute(db)
   const dossier = rows[0]
-  if (!dossier || dossier.fileIds.length === 0 || (await owedOn(db, dossier.id)) > 0) return []
-  const files = await listArrivingFiles(db, dossier.id)
-  return files.filter((file) => file.purpose === 'result' && dossier.fileIds.includes(file.id))
+  return dossier && dossier.fileIds.length > 0 ? dossier : null
 }
