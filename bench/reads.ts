@@ -8,7 +8,7 @@ import type { Latency } from './statistics.ts'
 /**
  * One officer's reading, one request at a time, against `GET /agencies` in turn: the cheapest answer of the same
  * server through the same door, so the ratio is what the size of the work costs. `tabs`: the first page of every tab of a
- * case officer. `codes`: a dossier with its history, and finding it by its code. `ledger`: who had it how long. `names`: by
+ * case officer. `codes`: a dossier with its history, and finding it by its code. `ledger`: how long each holder had it. `names`: by
  * a name that is one person's, by one that thousands begin with, by phone. `day`: the board, and the report on holders.
  */
 export async function run(

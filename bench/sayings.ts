@@ -13,7 +13,7 @@ type Found = { readonly items: readonly { readonly code: string }[]; readonly el
 /**
  * Searches for everyday sayings in the catalogue of the demonstration, through the door that the portal uses. Top three: of the
  * sayings that a procedure answers, those with it among the first three. False hits: of those that none answers, those that
- * get one all the same. `rounds` more rounds give the times.
+ * get one anyway. `rounds` more rounds give the times.
  */
 export async function run(centre: BenchCentre, { rounds = 5 }: { readonly rounds?: number } = {}): Promise<object> {
   const sets = file.parse(parse(readFileSync(new URL('data/sayings.yaml', import.meta.url), 'utf8')))

@@ -141,7 +141,7 @@ async function walAt(owner: pg.Client): Promise<number> {
 
 type Processor = { readonly server: number; readonly database: number }
 
-/** What each process of PostgreSQL used so far. A connection may end while a round runs, and what it used stays used. */
+/** What each process of PostgreSQL used so far. A connection may end while a round runs; its usage still counts. */
 const usedBy = new Map<number, number>()
 
 /** Milliseconds of processor used so far by a server and by the processes of its PostgreSQL. The system counts in hundredths of a second. */

@@ -34,7 +34,7 @@ export async function repeatFor(
   return { times, seconds: (performance.now() - started) / 1000 }
 }
 
-/** A line that rewrites itself on standard error; nothing when nobody watches. */
+/** A progress line on standard error; nothing without a terminal. */
 export function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
 }

@@ -42,7 +42,7 @@ export async function expectNothingTooWide(page: Page): Promise<void> {
 }
 
 /**
- * Of many screens those looked at in this run. On a server that tests every change the quarters take turns by the day, so that the suite
+ * The screens checked in this run. On a server that tests every change the quarters take turns by the day, so that the suite
  * stays short; anywhere else each run looks at all.
  */
 export function inTurn<Each>(screens: readonly Each[]): Each[] {

@@ -52,7 +52,7 @@ test('an operator is opened on the command line, signs in for the first time, an
   await signIn(page, 'quantri.moi', oneTime)
   await page.getByRole('heading', { name: desk('step.password.title') }).waitFor()
   await look(page, 'first-password-390')
-  // Gone to by its address, a page of work is still not open.
+  // A work page is not open by its address either.
   await page.goto(`${centre.address}/desk/tai-khoan`)
   await page.getByRole('heading', { name: desk('step.password.title') }).waitFor()
   await page.getByLabel(desk('password.oneTime')).fill(oneTime)
@@ -76,7 +76,7 @@ test('an operator is opened on the command line, signs in for the first time, an
   await look(page, 'accounts-390')
   await page.setViewportSize({ width: 1440, height: 900 })
 
-  // Long after, the form is filled in; the step-up asks over it, and it goes on as it was.
+  // Long after, the form is filled in; the step-up dialog opens over it, and the request then continues unchanged.
   await centre.db.peek(`update identity.session set confirmed_at = now() - interval '11 minutes' where account_id = $1`, [id])
   await button(page, desk('accounts.open'))
   await page.getByLabel(desk('accounts.fullName')).fill('Lê Thị Quầy')
@@ -105,7 +105,7 @@ test('an operator is opened on the command line, signs in for the first time, an
   await theirs.getByRole('heading', { name: desk('sessions.list') }).waitFor()
   await look(theirs, 'own-account')
 
-  // Ended by the operator: the next thing they do says so.
+  // Ended by the operator: the next request reports it.
   await page.getByLabel(desk('accounts.search')).fill('quay moi')
   await page.getByLabel(desk('accounts.search')).fill('lê thị quầy')
   await page.getByRole('link', { name: 'Lê Thị Quầy' }).click()

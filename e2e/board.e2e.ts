@@ -55,7 +55,7 @@ test('shows since when the server is away, and recovers by itself when the serve
   expect(await page.locator('[data-stale]').isVisible()).toBe(false)
 })
 
-/** A box between the hall and the server that can swallow whatever goes over the connections it has, and say so to neither side. */
+/** A middlebox between the hall and the server that can silently drop all traffic of its connections. */
 async function silentBox() {
   const target = new URL(centre.address)
   const pairs = new Set<readonly [Socket, Socket]>()

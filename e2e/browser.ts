@@ -41,7 +41,7 @@ export type Dossier = {
 
 export type BrowsedCentre = TestCentre & {
   readonly address: string
-  /** A page of a browser nobody is signed in to; closed with the test. */
+  /** A page of a browser without a session; closed with the test. */
   visit(path: string, options?: BrowserContextOptions): Promise<Page>
   /** A page of a browser in which a persona of the pack has signed in. */
   visitAs(login: string, path: string, options?: BrowserContextOptions): Promise<Page>

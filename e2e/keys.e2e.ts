@@ -17,7 +17,7 @@ const pages = inTurn(
   ),
 )
 
-/** Whose page the test before left where the keys led it. */
+/** The previous test left this page where its keys led. */
 const asFound = new Set<string | null>()
 
 async function press(page: Page, run: string): Promise<void> {

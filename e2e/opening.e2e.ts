@@ -91,7 +91,7 @@ test('only a person with the printed set-up code opens an empty installation', a
   await page.getByText('Mã chưa đúng').first().waitFor()
   await look(page, 'first-account-wrong')
   await field(page, desk('firstAccount.code')).fill(code)
-  // The account is made and the answer lost on the way, while the button is pressed twice: the person can continue all the same.
+  // The account is made and the answer lost on the way, while the button is pressed twice: the person can still continue.
   let made = 0
   await page.route('**/setup/account', async (route) => {
     made += 1

@@ -37,7 +37,7 @@ describe('a dossier at two agencies at once', () => {
     await own.getByRole('button', { name: 'Hoàn thành bước' }).waitFor()
     await theirs.getByText(`${code}-01`).waitFor()
     expect(await theirs.getByRole('button', { name: 'Hoàn thành bước' }).count()).toBe(0)
-    // A page as it is found: what was announced of the act just done is gone again.
+    // The page without the announcement of the last act.
     await lead.reload()
     await own.getByRole('button', { name: 'Hoàn thành bước' }).waitFor()
     // An act that is not theirs shows the reason.

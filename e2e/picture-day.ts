@@ -250,7 +250,7 @@ export async function beginDay({ call }: Caller): Promise<Day> {
   }
 }
 
-/** A short promise may leave no day in which to ask; the day goes on without. */
+/** A short promise may leave no day for the request; the day continues without it. */
 function ignoreTooLate(error: unknown): void {
   if (!(error instanceof Error) || !error.message.includes('EXTENSION_TOO_LATE')) throw error
 }

@@ -49,7 +49,7 @@ test('every dialog of the desk is looked at, and every thing an act can ask for'
   const folder = join(import.meta.dirname, '../web/desk')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'))
   const written = files.filter((name) => /<Dialog\b/u.test(readFileSync(join(folder, name), 'utf8')))
-  // A file with a dialog in it that is not here has nobody who looked at it.
+  // A file with a dialog that is not listed here is not checked.
   expect(written.toSorted()).toEqual([
     'accounts/account-page.tsx', // accounts.e2e.ts
     'accounts/accounts-page.tsx', // accounts.e2e.ts

@@ -8,7 +8,7 @@ import type { Day } from './picture-day.ts'
 export type Screen = {
   readonly name: string
   readonly path: string
-  /** Whose screen; null is anybody's. */
+  /** Who sees the screen; null: everyone. */
   readonly login: string | null
   /** A layer over the page: it holds the focus and returns it. */
   readonly isDialog?: boolean

@@ -34,11 +34,11 @@ describe('docs/asvs.csv', () => {
     )
   })
 
-  test('says of each a test, a reason, or that it is not yet so', () => {
+  test('gives each a test, a reason, or marks it as open', () => {
     expect(rows.filter(({ state, evidence }) => !['test', 'reason', 'not yet'].includes(state) || evidence === '')).toEqual([])
   })
 
-  test('names tests that are there', () => {
+  test('names existing tests', () => {
     const files = rows.filter(({ state }) => state === 'test').flatMap(({ evidence }) => evidence.split(' '))
     expect(files.filter((file) => !/\.(?:test|e2e)\.ts$/u.test(file) || !existsSync(join(root, file)))).toEqual([])
   })

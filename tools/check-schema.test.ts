@@ -5,7 +5,7 @@ import { faultsOfSchema, tablesOfLocalities } from './check-schema.ts'
 
 const schema = readFileSync(join(import.meta.dirname, '../db/schema.generated.sql'), 'utf8')
 
-describe('a schema that can be spread by locality', () => {
+describe('a schema that can be sharded by locality', () => {
   test('every table, trigger, number and function keeps the rules', () => {
     expect(faultsOfSchema(schema)).toEqual([])
   })
@@ -50,7 +50,7 @@ describe('the checker', () => {
     ['FOR EACH ROW', 'REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT', 'transition-table'],
     ['grant usage on sequence of id to motcua_app;\n', '', 'identity-without-sequence'],
     ['RETURN now();', 'RETURN (SELECT at FROM a.b);', 'function-reads-table'],
-  ] as const)('reports what %s became', (before, after, rule) => {
+  ] as const)('reports a fault in %s', (before, after, rule) => {
     expect([...new Set(faultsOfSchema(sound.replace(before, after)).map((each) => each.rule))]).toEqual([rule])
   })
 })

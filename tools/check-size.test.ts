@@ -33,7 +33,7 @@ describe('the measure', () => {
     expect(names(strict, text)).toEqual(found)
   })
 
-  test('gives other places more room, and a file its own limit', () => {
+  test('allows more elsewhere, and a listed file its own limit', () => {
     expect(names('server/src/x.ts', `function long() {\n${lines(140)}\n}\n`)).toEqual([])
     expect(names('server/src/x.ts', `function long() {\n${lines(149)}\n}\n`)).toEqual(['long 151'])
     expect(names('server/src/x.ts', `${lines(501)}\n`)).toEqual(['file 501'])

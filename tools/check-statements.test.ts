@@ -4,7 +4,7 @@ import { faultsOfStatement, inspectStatements, volatilitiesOf, wideLinesIn, wide
 
 const here = inspectStatements(join(import.meta.dirname, '..'))
 
-describe('statements that a spread database can run', () => {
+describe('statements that a sharded database can run', () => {
   test('every statement of the server keeps the rules', () => {
     expect(here.violations).toEqual([])
   })
@@ -37,7 +37,7 @@ test('no line of SQL is wider than 120 characters', () => {
   expect(wideLinesOf(join(import.meta.dirname, '..'))).toEqual([])
 })
 
-test('the width of a line of SQL leaves out the code beside it', () => {
+test('the width of a line of SQL excludes the code beside it', () => {
   const of = (length: number) => `${'x'.repeat(60)}(sql\`select ${'y'.repeat(length)}\`)`
   expect(wideLinesIn(of(100))).toEqual([])
   expect(wideLinesIn(of(130))).toEqual([{ line: 1, width: 137 }])

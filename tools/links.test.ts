@@ -66,7 +66,7 @@ describe('links between documents', () => {
     expect(links.map((link) => faultOf(link)).filter((fault) => fault !== null)).toEqual([])
   })
 
-  test('a link that leads nowhere is found', () => {
+  test('a broken link is found', () => {
     const found = linksOf('docs/x.md', '[a](y.md) [b](../README.md#no-such-heading) [c](../../out.md) [d](https://example.org) `[e](z.md)`')
     expect(found.map((link) => faultOf(link))).toEqual([
       'docs/x.md: y.md is not there',
@@ -76,8 +76,8 @@ describe('links between documents', () => {
   })
 })
 
-describe('what the documents promise', () => {
-  test('every module says in a README what it owns and what its door is, and every name it gives for the door is there', () => {
+describe('statements of the documents', () => {
+  test('every module has a README with its tables and its door, and every name given for the door exists', () => {
     const modules = readdirSync(join(root, 'server/src/modules'))
     expect(modules.length).toBeGreaterThan(10)
     for (const name of modules) {
@@ -125,7 +125,7 @@ describe('what the documents promise', () => {
     expect(names.filter((name) => !named.includes(name))).toEqual([])
   })
 
-  test('.ci/run runs what README.md says', () => {
+  test('.ci/run runs the checks of README.md', () => {
     const run = readFileSync(join(root, '.ci/run'), 'utf8')
     const readme = readFileSync(join(root, 'README.md'), 'utf8')
     for (const command of ['npm ci', 'npm test']) {

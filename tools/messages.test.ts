@@ -57,12 +57,12 @@ describe.each([
     expect(said.filter(({ vi, en }) => vi.trim() === '' || en.trim() === '').map(({ what }) => what)).toEqual([])
   })
 
-  test('are no copies: what has words has other words in the other language', () => {
+  test('are no copies: a text with words differs between the languages', () => {
     const copies = said.filter(({ vi, en }) => vi === en && wordsOf(vi).some((word) => word.length > 1))
     expect(copies.map(({ what }) => what)).toEqual([])
   })
 
-  test('are Vietnamese where Vietnamese is due', () => {
+  test('are Vietnamese in the Vietnamese catalogue', () => {
     const others = said.filter(({ what, vi }) => {
       const words = wordsOf(vi)
       return !quoting.includes(what) && (words.some((word) => english.has(word)) || (words.length >= 4 && !marked.test(vi)))
@@ -70,7 +70,7 @@ describe.each([
     expect(others.map(({ what, vi }) => `${what}: ${vi}`)).toEqual([])
   })
 
-  test('are English where English is due', () => {
+  test('are English in the English catalogue', () => {
     const others = said.filter(({ what, en }) => !quoting.includes(what) && wordsOf(en).some((word) => vietnamese.has(word)))
     expect(others.map(({ what, en }) => `${what}: ${en}`)).toEqual([])
   })

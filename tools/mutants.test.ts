@@ -5,7 +5,7 @@ import { mutants } from './mutants/list.ts'
 
 const root = join(import.meta.dirname, '..')
 
-test('every fault of npm run mutants can still be put in: its text occurs once in its file, and its tests exist', () => {
+test('every mutant of npm run mutants still applies: its text occurs once in its file, and its tests exist', () => {
   const stale = mutants.filter(({ file, find }) => readFileSync(join(root, file), 'utf8').split(find).length !== 2)
   expect(stale.map(({ name }) => name)).toEqual([])
   expect(mutants.flatMap(({ tests }) => tests.filter((each) => !existsSync(join(root, each))))).toEqual([])

@@ -235,7 +235,7 @@ describe('one promise', () => {
     }
   })
 
-  test('is written on no screen by the function for things that happened', () => {
+  test('is never formatted by the function for past instants', () => {
     expect(limitsWrittenAsMoments()).toEqual([])
     expect(limitWrittenAsMoment.test('formatInstant(each.dueWas)')).toBe(true)
     expect(limitWrittenAsMoment.test('formatDue(each.dueWas)')).toBe(false)

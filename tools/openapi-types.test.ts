@@ -28,7 +28,7 @@ test.each<[Schema, string]>([
   expect(written(schema)).toBe(type)
 })
 
-test('a named schema is written once, and only when an operation leads to it', () => {
+test('a named schema is written once, and only when an operation uses it', () => {
   const text = typesOf({
     paths: { '/x': { get: { responses: { '200': { content: { 'application/json': { schema: { $ref: '#/components/schemas/A' } } } } } } } },
     components: {
@@ -45,10 +45,10 @@ test('a named schema is written once, and only when an operation leads to it', (
   ])
 })
 
-test('a reference that leads nowhere stops the generator', () => {
+test('a broken reference stops the generator', () => {
   expect(() => written({ $ref: '#/components/schemas/Missing' })).toThrow('#/components/schemas/Missing leads nowhere')
 })
 
-test('a word of JSON Schema it does not know stops the generator', () => {
+test('an unknown keyword of JSON Schema stops the generator', () => {
   expect(() => written({ type: 'object', patternProperties: {} })).toThrow('patternProperties')
 })

@@ -57,14 +57,14 @@ async function prepared(client: pg.Client, text: string): Promise<readonly Field
         connection.sync()
       },
       handleRowDescription: (message: { fields: readonly Field[] }) => void (fields = message.fields),
-      // After an error the client lets go of the statement; the end of it is not reported any more.
+      // After an error the client drops the statement; its end is not reported.
       handleError: (error: Error) => done(error.message),
       handleReadyForQuery: () => done(fields),
     } as unknown as pg.Submittable)
   })
 }
 
-/** What a function gives that is called for what it does. */
+/** The result of a function that is called for its effects. */
 const voidOid = 2278
 
 const nullable = new WeakMap<pg.Client, Promise<ReadonlyMap<string, string>>>()

@@ -28,7 +28,7 @@ function floorsOf(imports: ReadonlyMap<string, readonly string[]>): Map<string, 
 }
 
 describe('the queries of dossiers', () => {
-  test('are at most seven floors high', () => {
+  test('are at most seven layers deep', () => {
     const queries = files.filter((file) => file.startsWith(`${folder}/queries/`))
     const imports = new Map(
       queries.map((file) => [
@@ -41,12 +41,12 @@ describe('the queries of dossiers', () => {
     expect([...floors].filter(([, floor]) => floor > 7)).toEqual([])
   })
 
-  test('do not rest on the page of a dossier: only routes and the door import it', () => {
+  test('do not depend on the page of a dossier: only routes and the door import it', () => {
     const importers = files.filter((file) => specifiersOf(file).some((each) => each.endsWith('/dossier-view.ts')))
     expect(importers.filter((file) => !file.startsWith(`${folder}/http/`))).toEqual([`${folder}/index.ts`])
   })
 
-  test('a tower is measured from its ground', () => {
+  test('the depth is counted from the lowest layer', () => {
     const tower = new Map([
       ['a', ['b', 'c']],
       ['b', ['c']],

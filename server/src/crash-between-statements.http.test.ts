@@ -108,7 +108,7 @@ describe('the connection is cut before each statement in turn', () => {
     const code = await ready(found)
     const key = randomUUID()
     const acts = await actsOf()
-    // One session look-up, and what the person's hands do, whatever becomes of the answers.
+    // One session look-up, and the acts of the person, even if answers are lost.
     await as(logins[found.doing.role] ?? '')
     const before = await everything()
     let passed = false

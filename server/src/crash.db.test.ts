@@ -50,7 +50,7 @@ function postmaster(): { pid: number; ownerUrl: string } {
   return { pid: Number(lines[0]), ownerUrl: `postgres://postgres:${password}@127.0.0.1:${lines[3]}/motcua` }
 }
 
-/** False once the process is gone and its parent, or the system in its place, has taken note. */
+/** False after the process has ended and was reaped by its parent or the system. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -78,7 +78,7 @@ async function post(path: string, body: unknown, headers: Record<string, string>
 const tokens: string[] = []
 let centreId = ''
 
-/** One person at one counter. The key is the intention: kept, whatever becomes of the answer. */
+/** One person at one counter. The idempotency key is kept, even if the answer is lost. */
 type Intention = { readonly key: string; readonly nth: number; acknowledged: string | null }
 const intentions: Intention[] = []
 
@@ -118,7 +118,7 @@ async function fileUntilStruck(strike: () => void): Promise<Intention[]> {
           const { status } = await file(intention)
           if (status === 201) acknowledged += 1
         } catch {
-          // The connection went with the process: nobody knows whether this one was kept.
+          // The connection ended with the process: it is unknown whether this one was stored.
         }
         if (acknowledged >= 40 && !isStruck) {
           isStruck = true

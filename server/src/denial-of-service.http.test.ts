@@ -35,7 +35,7 @@ async function serve(limits: Limits, settings: Readonly<Record<string, string>> 
 
 type Line = { readonly socket: Socket; said: string; isClosed: boolean; readonly closed: Promise<void> }
 
-/** A connection of one's own, with what it said so far. */
+/** A separate connection, with the text received so far. */
 async function open(port: number): Promise<Line> {
   const socket = connect({ port, host: '127.0.0.1' })
   sockets.add(socket)
@@ -174,7 +174,7 @@ describe('connections', () => {
   test('idle connections from one address lock out no one else behind it, and active connections stay open', async () => {
     const port = await serve({ connectionsPerAddress: 20 })
     const working = await open(port)
-    // A request that is not over: the board goes on as long as it is watched.
+    // An open request: the board stream runs as long as it is watched.
     working.socket.write(head('/board/stream', {}, 'GET'))
     await wait(300)
     const idle = await Promise.all(Array.from({ length: 40 }, async () => await open(port)))

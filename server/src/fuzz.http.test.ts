@@ -220,7 +220,7 @@ const vietnamese = /\p{Script=Latin}.*[.:)]$/su
 const routes = routesFrom(buildModules(buildIdleParts(db)))
 const walked = routes
   .filter((route) => route.produces !== 'text/event-stream')
-  // These end what the others go on with.
+  // These end resources that the others need.
   .filter((route) => !(route.method === 'DELETE' && route.url.startsWith('/sessions')))
 const named = (route: RouteDefinition): string => `${route.method} ${route.url}`
 

@@ -39,7 +39,7 @@ import { buildRecordModule } from './modules/record/register.ts'
 import { boardFeed, buildReportingModule } from './modules/reporting/register.ts'
 import type { BoardFeed } from './modules/reporting/register.ts'
 
-/** What a process has one of, and its modules share. */
+/** The objects a process has once and its modules share. */
 export type ProcessParts = {
   readonly database: Database
   readonly secureCookies: boolean
@@ -57,11 +57,11 @@ export type ProcessParts = {
   /** `null`: no letter is sent. */
   readonly mail: MailChannel | null
   readonly witnesses: Witnesses
-  /** Whose figures are gathered here; `null`: nobody's. */
+  /** The provinces whose figures are gathered here; `null`: none. */
   readonly provinces: readonly Province[] | null
 }
 
-/** The parts of a process that reaches nobody: to list what there is, and for tests. */
+/** The parts of a process without external connections: to list its contents, and for tests. */
 export function buildIdleParts(database: Database): ProcessParts {
   const logger = createLogger({ logLevel: 'silent' })
   return {

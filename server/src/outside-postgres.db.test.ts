@@ -15,7 +15,7 @@ import { createApp } from './app.ts'
 import type { App } from './app.ts'
 import { loadDemonstration } from './packs/load-demonstration.ts'
 
-// A PostgreSQL that somebody else runs: its login owns the database and may create roles, and is no superuser.
+// An external PostgreSQL: its login owns the database and may create roles, and is no superuser.
 const name = `outside_${randomBytes(6).toString('hex')}`
 const password = 'p w@:/%'
 const admin = new pg.Client(inject('postgresAdminUrl' as never) as unknown as string)

@@ -37,9 +37,9 @@ export async function openParts(
   // A paper printed in practice is not a paper of the centre and never carries its signature.
   const signer = config.signing && !database.isPractice ? await openPaperSigner(config.signing) : null
   const inspector = fileInspector(config.trustFolder, undefined, config.clamd === undefined ? null : clamdScanner(config.clamd))
-  // Nobody is a citizen in practice.
+  // Practice has no citizens.
   const asConfigured = config.identity === null || database.isPractice ? null : openIdentityProvider(config.identity)
-  // Nothing practised reaches anybody.
+  // Practice sends nothing to real people.
   const mail = config.smtpUrl !== undefined && !database.isPractice ? mailChannel(config.smtpUrl, config.mailFrom) : null
   return {
     database,

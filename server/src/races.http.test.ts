@@ -109,7 +109,7 @@ describe('the same act, twice at once', () => {
     expect(open).toHaveLength(1)
   })
 
-  test('one dossier is never twice in hand: the table itself refuses a second open holding and a second open stop', async () => {
+  test('one dossier never has two holders: the table itself refuses a second open holding and a second open stop', async () => {
     const found = acts.find((each) => each.act === 'resume')?.found
     if (!found) throw new Error('nothing can be suspended')
     const code = await ready(found)

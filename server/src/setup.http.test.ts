@@ -28,7 +28,7 @@ const awaits = async (): Promise<boolean | undefined> =>
 const logins = async (): Promise<string[]> =>
   (await db.peek<{ login: string }>('select login from identity.account order by login')).map(({ login }) => login)
 
-/** Nobody again. Sessions, roles and events go with the accounts. */
+/** No accounts again. Sessions, roles and events are deleted with them. */
 async function emptied(): Promise<void> {
   await db.peek('truncate identity.account, identity.setup_code, identity.sign_in_guard cascade')
 }

@@ -224,7 +224,7 @@ describe('the second factor', () => {
     const code = codeOf(base32, 1)
     expect((await call(token, 'POST', '/sessions/current/confirmation', { kind: 'code', code })).status).toBe(200)
     expect((await call(token, 'GET', '/inbox')).status).toBe(200)
-    // No code is good twice, in this session or another.
+    // Each code is valid once, in any session.
     const again = (await signsIn(login, own)).body.token
     expect((await call<Problem>(again, 'POST', '/sessions/current/confirmation', { kind: 'code', code })).body.code).toBe('CODE_WRONG')
   })
@@ -486,7 +486,7 @@ describe('sessions', () => {
     expect((await call(tokens[10] ?? '', 'GET', '/inbox')).status).toBe(200)
   })
 
-  test('that ended long ago, and counts that leaked away, are let go of', async () => {
+  test('that ended long ago, and expired counts, are deleted', async () => {
     const { id, login } = await settled('clerk')
     await signsIn(login, own)
     await signsIn(login, own)

@@ -49,7 +49,7 @@ try {
 } catch (error) {
   process.stderr.write(`motcua could not start.\n${faultOfListening(error) ?? (error instanceof Error ? error.message : String(error))}\n`)
   process.exitCode = 1
-  // A database this attempt started serves nobody.
+  // Stops a database that this attempt started.
   await closeAll().catch((fault: Error) => void process.stderr.write(`${fault.message}\n`))
   process.exit()
 }
@@ -91,7 +91,7 @@ async function start(config: Config): Promise<void> {
   say(banner(config, address, { practice: practice?.place?.address ?? null, isDemonstration, setupCode }))
 }
 
-/** Starts the stand-in provider of identities beside the server; when its port is taken, nobody signs in and everything else works. */
+/** Starts the stand-in provider of identities beside the server; when its port is taken, no one can sign in as a citizen and everything else works. */
 async function openStandIn(config: Config, address: string): Promise<IdentityProvider | null> {
   // The issuer is part of who somebody is: on the same port, the same people.
   const port = config.port === 0 ? 0 : config.port + 2

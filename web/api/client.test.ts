@@ -36,7 +36,7 @@ const refused = () =>
     { status: 422 },
   )
 
-test('a refusal keeps its code, its sentence and its fields', async () => {
+test('a refusal keeps its code, its message and its fields', async () => {
   const { api } = apiAnswering([refused()])
   const problem = await api.dossier('H47.1').catch((error: unknown) => error)
   expect(problem).toBeInstanceOf(Problem)
@@ -44,17 +44,17 @@ test('a refusal keeps its code, its sentence and its fields', async () => {
   expect((problem as Problem).fields).toEqual([{ field: 'papers.3', message: 'Còn thiếu giấy chứng sinh.' }])
 })
 
-test('a server that is not there is a problem that may be tried again', async () => {
+test('an unreachable server is a problem that may be retried', async () => {
   const { api } = apiAnswering([new TypeError('Failed to fetch')])
   await expect(api.agencies()).rejects.toMatchObject({ code: 'UNREACHABLE', isUncertain: true })
 })
 
-test('a page of a proxy instead of a problem document is still a problem', async () => {
+test('an HTML page of a proxy is still read as a problem', async () => {
   const { api } = apiAnswering([new Response('<html>502</html>', { status: 502 })])
   await expect(api.agencies()).rejects.toMatchObject({ code: 'HTTP_502', isUncertain: true })
 })
 
-test('after signing in again the same request goes out again with the same key', async () => {
+test('after signing in again the same request is sent again with the same key', async () => {
   const expired = Response.json({ code: 'SESSION_NEEDED', detail: 'Phiên làm việc đã hết.' }, { status: 401 })
   const { api, seen } = apiAnswering([expired, Response.json({ code: 'H47.1' })], async () => true)
   await api.act('H47.1', { act: 'approve' }, 'key-1')
@@ -62,7 +62,7 @@ test('after signing in again the same request goes out again with the same key',
   expect(seen[0]?.init.body).toBe(seen[1]?.init.body)
 })
 
-test('a wrong password is an answer, not an ended session', async () => {
+test('a wrong password does not count as an ended session', async () => {
   let asked = 0
   const { api } = apiAnswering([Response.json({ code: 'SIGN_IN_FAILED', detail: 'Sai.' }, { status: 401 })], async () => {
     asked += 1

@@ -365,7 +365,7 @@ export function queryString(query: Query = {}): string {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()}`
 }
 
-/** What went wrong, as a Problem, whatever was thrown. */
+/** Any thrown value, as a Problem. */
 export function asProblem(error: unknown, language: ProblemLanguage = languageOfPage()): Problem {
   if (error instanceof Problem) return error
   return new Problem({

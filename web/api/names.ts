@@ -82,7 +82,7 @@ export type StepAt = Leads['to'][number]
 export type Clock = DossierView['clocks'][number]
 export type Remaining = Clock['remaining']
 export type Tone = Remaining['tone']
-/** One fact that moved a due date: a day not counted, a receipt after hours, a clock that stood still. */
+/** One fact that moved a due date: a day not counted, a receipt after hours, a clock that was stopped. */
 export type Because = Clock['because'][number]
 export type PromisedDay = DossierView['promises'][number]
 /** A stop of the clocks, a new beginning, or time added. */
@@ -190,7 +190,7 @@ export type DeskTicket = NonNullable<CounterTickets['current']>
 /** A day of calls, replayed from the record. */
 export type DayOfCalls = Answers['GET /api/v1/centres/{code}/calls']
 
-/** What the screens of a hall are fed with: events of a stream, which the contract describes as text. */
+/** The events of the stream for the screens of a hall; the contract describes the stream as text. */
 export type HallScreen = {
   asOf: string
   centreName: string

@@ -53,7 +53,7 @@ export function languageOfPage(): ProblemLanguage {
   return globalThis.document?.documentElement.lang.startsWith('en') ? 'en' : 'vi'
 }
 
-/** What the client says itself, when no answer of the server says it. */
+/** Messages of the client, when the server gave no answer. */
 export const ownSentences = {
   browserFault: {
     vi: 'Trang gặp lỗi ngoài dự kiến. Xin tải lại trang; nội dung đã lưu vẫn còn.',

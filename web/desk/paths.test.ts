@@ -2,7 +2,7 @@ import { matchPath } from 'react-router'
 import { expect, test } from 'vitest'
 import { paths, patterns } from './paths.ts'
 
-test('the addresses people have written down stay what they are', () => {
+test('published addresses do not change', () => {
   expect({
     home: paths.home(),
     signIn: paths.signIn('/viec?muc=mine'),
@@ -58,7 +58,7 @@ test('the addresses people have written down stay what they are', () => {
   `)
 })
 
-test('every address leads to the page of its name', () => {
+test('every address opens its page', () => {
   const built: Record<keyof typeof patterns, string> = {
     account: paths.account('a/b'),
     calls: paths.calls(),

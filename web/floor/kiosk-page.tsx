@@ -7,7 +7,7 @@ import { sentences, type FloorKey } from './text.ts'
 const storageKey = 'motcua.kiosk'
 type Paired = { readonly token: string; readonly centreCode: string }
 
-/** What is remembered of this machine, and of nobody who stood before it. */
+/** The stored state of this machine, without data of its users. */
 function rememberedKiosk(): Paired | null {
   try {
     return JSON.parse(localStorage.getItem(storageKey) ?? 'null') as Paired | null

@@ -7,7 +7,7 @@ export interface LiveHall {
   screen: HallScreen | null
   /** Since when nothing was heard, in the server's time; `null` while the line is alive. */
   staleSince: number | null
-  /** The server's clock: nobody sets that of a television. */
+  /** The server's clock, because a television's clock is not set. */
   now: number
 }
 

@@ -7,12 +7,12 @@ test('a day is written dd/MM/yyyy and an instant in the time of Vietnam', () => 
   expect(formatInstant('2026-12-01T03:42:00Z')).toBe('10:42 01/12/2026')
 })
 
-test('a promise is spoken with its weekday', () => {
+test('a promise is shown with its weekday', () => {
   expect(formatPromise('2026-12-01T10:00:00+07:00')).toBe('10:00 thứ Ba, 01/12/2026')
   expect(formatPromise('2026-12-06T10:00:00+07:00')).toBe('10:00 Chủ nhật, 06/12/2026')
 })
 
-test('a limit at midnight is 24:00 of the day it ends, and nothing else is moved', () => {
+test('a limit at midnight is 24:00 of the day it ends, and no other time is changed', () => {
   expect(formatPromise('2026-12-03T00:00:00+07:00')).toBe('24:00 thứ Tư, 02/12/2026')
   expect(formatPromise('2026-12-03T00:00:00+07:00', 'en')).toBe('24:00 Wednesday, 02/12/2026')
   expect(formatDue('2027-01-01T00:00:00+07:00')).toBe('24:00 31/12/2026')
@@ -37,7 +37,7 @@ test.each([
   ['29/02/2023', null],
   ['32/01/2023', null],
   ['hôm qua', null],
-])('typing %s means %s', (typed, day) => {
+])('the input %s means %s', (typed, day) => {
   expect(parseDay(typed)).toBe(day)
 })
 

@@ -23,14 +23,14 @@ function aLine() {
   return { line, lines, pass }
 }
 
-test('a line that speaks is kept for ever', () => {
+test('a connection with traffic is kept open', () => {
   const { line, lines, pass } = aLine()
   line.open()
   pass(600, true)
   expect(lines).toEqual([{ isClosed: false }])
 })
 
-test('a line swallowed on the way is given up after seven seconds, and every dead socket of the browser after one: in fifteen all six', () => {
+test('a silent connection is dropped after seven seconds, and each dead socket of the browser after one: all six in fifteen', () => {
   const { line, lines, pass } = aLine()
   line.open()
   line.hear()
@@ -44,7 +44,7 @@ test('a line swallowed on the way is given up after seven seconds, and every dea
   expect(lines.filter(({ isClosed }) => !isClosed)).toHaveLength(1)
 })
 
-test('while the network is away a new line has five seconds, so that a slow one is not cut off again and again', () => {
+test('without a network a new connection has five seconds, so that a slow one is not cut off repeatedly', () => {
   const { line, lines, pass } = aLine()
   line.open()
   line.hear()
@@ -56,7 +56,7 @@ test('while the network is away a new line has five seconds, so that a slow one 
   expect(lines.length - before).toBe(4)
 })
 
-test('the first line of a page has five seconds too', () => {
+test('the first connection of a page has five seconds too', () => {
   const { line, lines, pass } = aLine()
   line.open()
   pass(4)
@@ -65,7 +65,7 @@ test('the first line of a page has five seconds too', () => {
   expect(lines).toHaveLength(2)
 })
 
-test('a page that is left opens nothing', () => {
+test('a closed page opens no connection', () => {
   const { line, lines, pass } = aLine()
   line.open()
   line.close()

@@ -29,14 +29,14 @@ export type Patience = {
 const untilFifteenSeconds: Patience = { silentMs: 7_000, firstMs: 5_000, quickMs: 1_000, quickTries: 6 }
 
 /**
- * A line of which nothing comes, and which does not say that it is broken: a box between us and the server may swallow it for
- * hours, and the browser never learns. Silence is enough to begin again.
+ * A silent connection that reports no error: a middlebox may drop its packets for
+ * hours, and the browser never notices. Silence is enough to reconnect.
  */
 export function keepLine(connect: () => Line, patience: Patience = untilFifteenSeconds, now: () => number = Date.now): BoardLine {
   let line: Line | undefined
   let heardAt = now()
   let hasSpoken = false
-  /** Tries since the last line that spoke fell silent; `null` while none has. */
+  /** Attempts since the last active connection fell silent; `null` while none has. */
   let tries: number | null = null
   const close = (): void => {
     line?.close()

@@ -5,7 +5,7 @@ import { type AriaStrings, installVietnameseAriaStrings, vietnameseAriaStrings }
 const expected = ((await import('react-aria-components/i18n/en-US')) as unknown as { default: AriaStrings }).default
 const formatter = { number: String, select: () => '', plural: () => '' }
 
-test('the packages that speak are the packages we translated', () => {
+test('the packages with messages are the packages we translated', () => {
   expect(Object.keys(vietnameseAriaStrings).sort()).toEqual(Object.keys(expected).sort())
 })
 
@@ -14,7 +14,7 @@ describe.each(Object.keys(expected))('%s', (name) => {
     expect(Object.keys(vietnameseAriaStrings[name] ?? {}).sort()).toEqual(Object.keys(expected[name]!).sort())
   })
 
-  test('leaves no English sentence', () => {
+  test('contains no English message', () => {
     const say = (strings: AriaStrings) =>
       Object.entries(strings[name] ?? {}).map(([key, message]) => [
         key,
@@ -25,7 +25,7 @@ describe.each(Object.keys(expected))('%s', (name) => {
   })
 })
 
-test('the strings are where React Aria looks for them', () => {
+test('the strings are where React Aria reads them', () => {
   const target: Record<symbol, unknown> = {}
   installVietnameseAriaStrings(target)
   expect(target[Symbol.for('react-aria.i18n.locale')]).toBe('vi-VN')

@@ -10,11 +10,11 @@ type Io = {
 }
 
 const usage = `motcua keys create FILE   makes a key file, for an outside database
-motcua keys list          which keys seal how many values of the database
-motcua keys rotate        puts a new key first and seals everything again with it
-motcua keys drop          removes older keys from the file, when nothing is sealed with them
-motcua keys proof         gives every locality a new key for signing proofs; the older ones go on proving what they signed
-motcua keys record        the same for the checkpoints of the verifiable record; tell the witnesses the new one
+motcua keys list          the number of values encrypted with each key
+motcua keys rotate        adds a new key and encrypts everything again with it
+motcua keys drop          removes older keys from the file, when no value is encrypted with them
+motcua keys proof         gives every locality a new key for signing proofs; older signatures remain valid
+motcua keys record        the same for the checkpoints of the verifiable record; send the new key to the witnesses
 `
 
 const signingKeys = [

@@ -5,10 +5,10 @@ import { looksLikeTransferCode, readMerchantCode, readTransferCode } from '#paym
 type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
 
 const usage = `Usage: motcua qr < lines.txt
-  in   one string a line: a VietQR transfer code, another EMVCo merchant code, or the text of a citizen card's QR code
-  out  one JSON a line: {"kind":"vietqr|emvco|card|health_card|unknown","valid":true|false,"fields":{…},"errors":[…],"notes":[…]}
-       errors  [{"code","field","message"}]; notes say what was read past
-Blanks at the ends are no part of a code. Nothing else is repaired and nothing is kept. Exit 0 whatever the strings say, 2 for a wrong call.
+  in   one string per line: a VietQR transfer code, another EMVCo merchant code, or the text of a citizen card's QR code
+  out  one JSON per line: {"kind":"vietqr|emvco|card|health_card|unknown","valid":true|false,"fields":{…},"errors":[…],"notes":[…]}
+       errors  [{"code","field","message"}]; notes name what was ignored
+Blanks at the ends are no part of a code. Nothing else is repaired and nothing is stored. Exit 0 for any strings, 2 for a wrong call.
 `
 
 export type QrFinding = { readonly code: string; readonly field: string; readonly message: string }

@@ -7,7 +7,7 @@ export type CitizenBrowser = {
   upload<Body = Record<string, unknown>>(path: string, name: string, bytes: Uint8Array, key?: string): Promise<CitizenReply<Body>>
   /** Signs in as somebody of the stand-in provider; answers as the last request did. */
   signIn(subject: string, next?: string): Promise<CitizenReply<{ next: string; code?: string }>>
-  /** Goes to the provider and comes back with its answer, without handing it in. */
+  /** Goes to the provider and returns with its answer, without submitting it. */
   comeBack(subject: string, next?: string): Promise<string>
   readonly ours: Map<string, string>
 }

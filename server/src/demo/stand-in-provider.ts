@@ -129,7 +129,7 @@ const claimsOf = ({ subject, kind, name, identityNumber, birthdate, address, pho
   email,
 })
 
-/** The page on which one says who one is, and what comes of it. */
+/** The sign-in page of the provider, and its result. */
 async function choose(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const subject = request.method === 'POST' ? new URLSearchParams(await bodyOf(request)).get('subject') : null

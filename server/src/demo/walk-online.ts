@@ -162,7 +162,7 @@ export async function walkOnline(
   }
 }
 
-/** What was answered, where it was answered well. @throws Error with the answer otherwise */
+/** The body of a successful answer. @throws Error with the answer otherwise */
 async function ok<Body>(reply: Promise<{ readonly status: number; readonly body: unknown }>): Promise<Body> {
   const { status, body } = await reply
   if (status >= 300) throw new Error(`a citizen was refused: ${status} ${JSON.stringify(body)}`)

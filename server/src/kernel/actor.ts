@@ -35,7 +35,7 @@ export type RoleGrant = {
   readonly centreId: CentreId | null
   /** At the head of the agency or centre (người đứng đầu), above the deputies who hold the same role. */
   readonly isHead?: boolean
-  /** Somebody else's role, done in their place for a time. */
+  /** A delegated role, for a limited time. */
   readonly onBehalfOf?: OnBehalfOf
 }
 

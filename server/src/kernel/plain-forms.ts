@@ -1,6 +1,6 @@
 /**
- * Text in the plain forms of its letters and digits. Keyboards of China, Japan and Korea, and what is copied from their documents, give digits,
- * Latin letters and signs as wide as a whole character (０１２, Ａ, －): the same sign for whoever reads it, and another one for every rule.
+ * Text with the plain forms of its letters and digits. Keyboards of China, Japan and Korea, and text copied from their documents, give digits,
+ * Latin letters and signs as wide as a whole character (０１２, Ａ, －): the same sign for a reader, but a different one for every rule.
  */
 
 const wide = /[\uff01-\uff5e\u3000]/u

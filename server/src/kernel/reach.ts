@@ -1,7 +1,7 @@
 import type { Actor, Role, RoleGrant } from './actor.ts'
 import type { AgencyId, CentreId } from './ids.ts'
 
-/** Where a matter lies: the agency competent for it and the centre that received it. */
+/** The place of a matter: the agency competent for it and the centre that received it. */
 export type Place = { readonly agencyId: AgencyId | null; readonly centreId: CentreId | null }
 
 /** A matter of the whole locality: only a grant without agency and without centre reaches it. */
@@ -25,7 +25,7 @@ export function isAtCentre(grant: RoleGrant, centreId: CentreId, roles: readonly
   return grant.centreId === null ? grant.agencyId === null : grant.centreId === centreId
 }
 
-/** Grants of an operator held in one's own name: a role held in another's place sets nothing up. */
+/** Grants of an operator held in one's own name: a delegated role may not set anything up. */
 const ownGrants = (actor: Pick<Actor, 'grants'>, role: Role): readonly RoleGrant[] =>
   actor.grants.filter((grant) => grant.role === role && grant.onBehalfOf === undefined)
 

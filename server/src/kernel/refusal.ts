@@ -55,7 +55,7 @@ export type RefusalDefinition = {
 
 export type RefusalCatalogue = Readonly<Record<string, RefusalDefinition>>
 
-/** What a refusal is filled with; words that no catalogue has in English are given in both languages. */
+/** The values of a refusal; texts without an English catalogue entry are given in both languages. */
 export type RefusalFacts = Readonly<Record<string, string | number | boolean | null | Readonly<Record<Language, string>>>>
 
 /** Builds a refusal from a catalogue row; `{name}` in the sentence is filled from `facts`. */

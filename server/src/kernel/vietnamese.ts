@@ -7,7 +7,7 @@
 // empty place (fillers of Hangul, the blank of Braille, the joiner of graphemes). They come with copied text.
 const unseen = /\p{Cf}|(?!\s)\p{Cc}|[\u034f\u115f\u1160\u2800\u3164\uffa0]/gu
 
-/** Whether a text holds signs that nobody sees; {@link tidy} takes them out. */
+/** Whether a text contains invisible characters; {@link tidy} removes them. */
 export function hasUnseen(text: string): boolean {
   return text.search(unseen) >= 0
 }
@@ -48,7 +48,7 @@ const marksBehind = /[ae][àáâãèéêìíòóôõùúû]|o[âôõøùúû]|u[
 const certainMarks = /a[àâãåäøûõù]|e[àâãåäøûõù]/iu
 
 /**
- * Whether a name was typed in an encoding of before Unicode and is shown in letters of another (`NguyÔn V¨n §«ng`, `Nguyeãn Vaên`).
+ * Whether a name was typed in a pre-Unicode encoding and is shown with wrong letters (`NguyÔn V¨n §«ng`, `Nguyeãn Vaên`).
  * One mark alone may be a foreign name's.
  */
 export function isInOldEncoding(name: string): boolean {

@@ -127,7 +127,7 @@ function checkProcedures(pack: Pack): PackFault[] {
   return faults
 }
 
-/** Whether the process can be read at all, and says what of it nobody compared. What the gate finds is no fault: see `gapsOf`. */
+/** Whether the process can be read, and which parts were not compared. What the gate finds is no fault: see `gapsOf`. */
 function checkProcess(procedure: PackProcedure): PackFault[] {
   const { where } = procedure
   if (!isOfSeveralAgencies(procedure)) return []

@@ -3,7 +3,7 @@ import type { RouteDefinition } from './http/route.ts'
 import type { AnyJob } from './jobs/job.ts'
 
 /**
- * What a module brings into a process: its part of the API, its background work, and the refusals it explains. `register.ts` of each
+ * The parts of a module: its routes, its background jobs, and its refusals. `register.ts` of each
  * module makes one from what the module needs of the process and of other modules; `modules.ts` lists them.
  */
 export type Module = {

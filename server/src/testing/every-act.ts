@@ -19,7 +19,7 @@ import type { Reply, TestCentre } from './test-centre.ts'
 export type Drawn = Doing & { readonly draw: number }
 export type Found = { readonly way: readonly Drawn[]; readonly doing: Drawn; readonly life: Life }
 
-/** Acts whose hour must come first: nobody waits for it here. `clock-turns.db.test.ts` races what follows a due day. */
+/** Acts that are only due later: these tests do not wait for them. `clock-turns.db.test.ts` races what follows a due day. */
 const waitForTheirHour: readonly DossierAct[] = ['apologise']
 
 export const logins: Partial<Record<Role, string>> = {

@@ -33,7 +33,7 @@ export function AccountsPage() {
           {t('accounts.open')}
         </Button>
       </div>
-      {/* Nobody copies the password of one while the form of the next is open. */}
+      {/* The password of one account is not shown while the form of the next is open. */}
       {isOpening
         ? null
         : opened.map((each) => (

@@ -9,7 +9,7 @@ import { useCommand } from '../lib/use-command.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 
-/** Dossiers whose time is nearly up, is up, or that stand still, as far as they concern me. */
+/** Dossiers that are nearly due, late or idle, as far as they concern the caller. */
 export function AlertsPage() {
   usePageTitle(t('alerts.title'))
   const alerts = useQuery({ queryKey: queryKeys.alerts, queryFn: () => api.alerts() })

@@ -30,7 +30,7 @@ describe('the change a form describes', () => {
     })
   })
 
-  test('says which field cannot be read', () => {
+  test('names the unreadable field', () => {
     expect(
       changeOf({ ...emptyForm, what: 'half', on: '31/02/2026', to: '25:00', decreedOn: 'hôm qua' }).faults.map((fault) => fault.field),
     ).toEqual(['on', 'to', 'decreedOn'])

@@ -14,12 +14,12 @@ import { MovedTable } from './moved-table.tsx'
 
 type Seen = { change: DecreeChange; preview: DecreePreview; isRenewed: boolean }
 
-/** A change is described, its effect is looked at, and only then confirmed. Whatever is typed after the look takes it away. */
+/** A change is described, its effect is looked at, and only then confirmed. Any later input discards the preview. */
 export function NewDecreePage() {
   usePageTitle(t('decree.title'))
   const navigate = useNavigate()
   const decrees = useQuery({ queryKey: queryKeys.decrees, queryFn: () => api.decrees() })
-  // Led here from the hours of one office, its hours are what one came to change.
+  // Opened from the hours of one office, the page edits those hours.
   const [search] = useSearchParams()
   const hoursOf = search.get('gio')
   const [form, setForm] = useState<DecreeForm>(() => (hoursOf === null ? emptyForm : { ...emptyForm, what: 'hours', office: hoursOf }))

@@ -7,7 +7,7 @@ test('an act that needs nothing sends only its name', () => {
   expect(actBody('approve', [], { ...emptyActForm, reason: 'x' }, nothing)).toEqual({ act: 'approve' })
 })
 
-test('points to complete are one a line; those from the checklist keep their paper', () => {
+test('points to complete are one per line; those from the checklist keep their paper', () => {
   const body = actBody(
     'request_supplement',
     ['defects'],
@@ -31,7 +31,7 @@ test('a result has a number and a name, a cause is left out until chosen', () =>
   expect(actBody('suspend', ['cause', 'reason'], emptyActForm, nothing)).toEqual({ act: 'suspend', reason: '' })
 })
 
-test('papers handed in are counted as the procedure asks for them', () => {
+test('submitted papers are counted as the procedure requires them', () => {
   const papers = [
     { componentNo: 1, originals: 1, copies: 2 },
     { componentNo: 2, originals: 0, copies: 0 },
@@ -45,7 +45,7 @@ test('papers handed in are counted as the procedure asks for them', () => {
   })
 })
 
-test('who gets the next step and a note to them are sent when they are given, and only then', () => {
+test('the assignee and the note are sent only if they are given', () => {
   const needs = ['assignee', 'note']
   expect(actBody('complete_step', needs, emptyActForm, nothing)).toEqual({ act: 'complete_step' })
   expect(actBody('complete_step', needs, { ...emptyActForm, assigneeId: 'an', reason: ' Xem kỹ tờ khai ' }, nothing)).toEqual({

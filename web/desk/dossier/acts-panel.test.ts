@@ -20,7 +20,7 @@ const action = (act: DossierAction['act'], isDetour: boolean): DossierAction => 
   causes: [],
 })
 
-test('what brings the dossier on comes first, what the server calls a detour after it', () => {
+test('acts that advance the dossier come first, those the server marks as a detour after them', () => {
   const ordered = orderedActs([action('request_supplement', true), action('approve', false), action('complete_step', false)])
   expect(ordered.map(({ act }) => act)).toEqual(['approve', 'complete_step', 'request_supplement'])
 })

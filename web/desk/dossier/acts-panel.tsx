@@ -33,7 +33,7 @@ export function ActsPanel({
         </details>
       ) : null}
       {allowed.length === 0 ? <p className="muted">{t('dossier.noActs')}</p> : null}
-      {/* What brings it on first, and the first of that at the end: the corner where the hand expects it. */}
+      {/* Acts that advance the dossier first, and the primary one at the end: the corner where users expect it. */}
       <div className="acts__allowed">
         {[...allowed.slice(1), ...allowed.slice(0, 1)].map((action) => (
           <ActButton

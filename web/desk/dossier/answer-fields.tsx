@@ -92,7 +92,7 @@ export function SupplementDaysField({ words, set, error }: Pick<AnswerFieldsProp
   )
 }
 
-/** What the server wants known before the act is done all the same. */
+/** A warning of the server before the act is done. */
 export function ActWarning({ warning }: { warning: string | null }) {
   if (!warning) return null
   return (

@@ -7,14 +7,14 @@ const file = (id: string) => ({ id, name: `${id}.pdf`, size: 10, purpose: 'paper
 const after = (...changes: UploadChange[]): readonly UploadLine[] => changes.reduce(afterChange, [] as readonly UploadLine[])
 const refused = new Problem({ status: 422, code: 'FILE_PDF_BROKEN', detail: 'hỏng' })
 
-describe('files on their way', () => {
-  test('go one after the other, in the order they were chosen', () => {
+describe('uploads', () => {
+  test('run one after the other, in the order they were chosen', () => {
     expect(nextOf(after({ add: [file('a'), file('b')] }))?.id).toBe('a')
     expect(nextOf(after({ add: [file('a'), file('b')] }, { id: 'a', begin: true }))).toBeNull()
     expect(nextOf(after({ add: [file('a'), file('b')] }, { id: 'a', begin: true }, { id: 'a', end: 'done' }))?.id).toBe('b')
   })
 
-  test('one that is refused stays in sight with the reason, holds up none behind it, and may be sent again', () => {
+  test('a refused one remains visible with the reason, blocks no other, and may be retried', () => {
     const lines = after({ add: [file('a'), file('b')] }, { id: 'a', begin: true }, { id: 'a', failed: refused })
     expect(lines[0]).toMatchObject({ state: 'failed', problem: refused })
     expect(nextOf(lines)?.id).toBe('b')
@@ -26,12 +26,12 @@ describe('files on their way', () => {
     expect(lines[0]).toMatchObject({ state: 'cancelled', part: 0 })
   })
 
-  test('only the person lets go of one', () => {
+  test('only the person removes one', () => {
     expect(after({ add: [file('a')] }, { id: 'a', begin: true }, { id: 'a', failed: refused }, { forget: 'a' })).toEqual([])
   })
 })
 
-test('sizes are said as people say them', () => {
+test('sizes are shown in usual units', () => {
   expect([sizeText(900, 'vi'), sizeText(150_000, 'vi'), sizeText(20 * 1024 * 1024, 'vi'), sizeText(1_300_000, 'en')]).toEqual([
     '900\u00A0B',
     '146\u00A0KB',

@@ -2,7 +2,7 @@ import type { FilePurpose, Problem } from '#web-api'
 
 export type UploadState = 'waiting' | 'sending' | 'failed' | 'cancelled' | 'done'
 
-/** One file on its way. It stays in sight until it has arrived or the person lets go of it. */
+/** One upload. It stays visible until it has arrived or the person removes it. */
 export interface UploadLine {
   id: string
   name: string

@@ -18,7 +18,7 @@ export interface Uploads {
 export function useUploads(code: string): Uploads {
   const queries = useQueryClient()
   const [lines, change] = useReducer(afterChange, [])
-  // What cannot be seen of a line: its bytes, the key of its intention, and how to stop it.
+  // The hidden state of a line: its bytes, its idempotency key, and how to abort it.
   const held = useRef(new Map<string, { file: File; key: string; stop: AbortController | null }>())
   const next = nextOf(lines)
 
@@ -51,7 +51,7 @@ export function useUploads(code: string): Uploads {
       )
   }, [next, code, queries])
 
-  // Leaving the page stops what is under way; the server keeps whole files only.
+  // Leaving the page aborts running uploads; the server keeps whole files only.
   useEffect(() => {
     const all = held.current
     return () => {

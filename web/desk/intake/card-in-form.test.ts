@@ -25,7 +25,7 @@ const card: CitizenCard = {
   faults: [],
 }
 
-test('a scanned card fills the person and leaves the telephone alone', () => {
+test('a scanned card fills the personal data and not the phone number', () => {
   const form = withCard({ ...emptyIntakeForm, phone: '0905123456' }, card)
   expect(form).toMatchObject({ fullName: 'NGUYỄN VĂN AN', bornOn: '01/01/1990', phone: '0905123456' })
 })
@@ -43,7 +43,7 @@ test.each([
   expect(isAnotherPerson({ ...emptyIntakeForm, ...typed }, card)).toBe(answer)
 })
 
-describe('the name or the number is changed by hand over a scanned card', () => {
+describe('a manual change of the name or the number after a scan', () => {
   const scanned = withCard({ ...emptyIntakeForm, phone: '0905123456' }, card)
   const fieldsAsked = (form: typeof scanned) => openDifferences(form).map(({ field, from, to }) => [field, from, to])
 
@@ -67,7 +67,7 @@ describe('the name or the number is changed by hand over a scanned card', () => 
     expect(fieldsAsked({ ...scanned, ...typed })).toEqual(asked)
   })
 
-  test('a form that was typed whole, or a card whose name could not be read, asks about no name', () => {
+  test('a fully typed form, or a card with an unreadable name, asks about no name', () => {
     expect(fieldsAsked({ ...emptyIntakeForm, fullName: 'An', idNumber: '1' })).toEqual([])
     const unread = withCard(emptyIntakeForm, {
       ...card,
@@ -78,7 +78,7 @@ describe('the name or the number is changed by hand over a scanned card', () => 
     expect(fieldsAsked({ ...unread, idNumber: '049190000011' })).toHaveLength(1)
   })
 
-  test('"the same person" holds for these words only, also in the draft that is opened again', () => {
+  test('"the same person" applies only to this text, also in a reopened draft', () => {
     const corrected = withPersonConfirmed({ ...scanned, fullName: 'Nguyễn Văn Ân' })
     expect(fieldsAsked(corrected)).toEqual([])
     const reopened = intakeFormFrom(JSON.parse(JSON.stringify(corrected)))
@@ -87,21 +87,21 @@ describe('the name or the number is changed by hand over a scanned card', () => 
     expect(fieldsAsked(withCard(corrected, { ...card, idNumber: '049190000011' }))).toEqual([])
   })
 
-  test('a draft with a strange card is opened without it', () => {
+  test('a draft with an invalid card is opened without it', () => {
     for (const strange of [7, [], 'x', null]) expect(intakeFormFrom({ ...scanned, card: strange })?.card?.idNumber ?? null).toBeNull()
   })
 
-  test('the next person begins with what was typed and nothing else; the first keeps what the card said', () => {
+  test('the next person begins with the typed data and nothing else; the first keeps the data of the card', () => {
     const typedOver = { ...scanned, idNumber: '049190000011' }
     expect(withCard(emptyIntakeForm, personTypedOver(typedOver))).toEqual({ ...emptyIntakeForm, idNumber: '049190000011' })
     expect(withCardAgain(typedOver)).toEqual(scanned)
   })
 })
 
-describe('a card over a form that is filled in', () => {
+describe('a card scanned into a filled form', () => {
   const typed = { ...emptyIntakeForm, fullName: 'Nguyễn Văn Ân', bornOn: '12/03/1990', address: 'Thôn 3', phone: '0905123456' }
 
-  test('says every word that it replaces, and none that was empty or the same', () => {
+  test('lists every value that it replaces, and none that was empty or equal', () => {
     expect(changesBetween(typed, withCard(typed, card))).toEqual([
       { field: 'fullName', from: 'Nguyễn Văn Ân', to: 'NGUYỄN VĂN AN' },
       { field: 'bornOn', from: '12/03/1990', to: '01/01/1990' },
@@ -110,19 +110,19 @@ describe('a card over a form that is filled in', () => {
     expect(changesBetween(emptyIntakeForm, withCard(emptyIntakeForm, card))).toEqual([])
   })
 
-  test('undone, the person is as before, and a telephone typed since then stays', () => {
+  test('after undo the personal data are restored, and a phone number typed since then is kept', () => {
     const taken = { ...withCard(typed, card), phone: '0905999888' }
     expect(withPersonOf(taken, typed)).toEqual({ ...typed, phone: '0905999888' })
   })
 
-  test('a number typed into the field of the scanner changes the number alone, and what was confirmed before is asked again', () => {
+  test('a number typed into the scanner field changes only the number, and the confirmation is asked again', () => {
     const confirmed = withPersonConfirmed({ ...withCard(emptyIntakeForm, card), fullName: 'Nguyễn Văn Ân' })
     const renumbered = withCard(confirmed, typedNumber('049190000011'))
     expect(renumbered).toEqual({ ...confirmed, idNumber: '049190000011' })
     expect(openDifferences(renumbered)).toHaveLength(2)
   })
 
-  test('the card of the representative leaves the applicant alone', () => {
+  test('the card of the representative does not change the applicant', () => {
     const represented = withRepresentativeCard(typed, card)
     expect(represented).toEqual({
       ...typed,

@@ -66,7 +66,7 @@ function isTyped(card: CitizenCard): boolean {
 
 const personFields: readonly PersonField[] = ['fullName', 'idNumber', 'bornOn', 'sex', 'address', 'representativeName', 'representativeId']
 
-/** What stood in the form and is replaced by other words; a field that was empty before is no change to speak of. */
+/** Values of the form that were replaced; filling an empty field is not listed as a change. */
 export function changesBetween(before: IntakeForm, after: IntakeForm): FieldChange[] {
   return personFields
     .filter((field) => before[field].trim() !== '' && wordsOf(field, before[field]) !== wordsOf(field, after[field]))
@@ -82,7 +82,7 @@ export function withPersonOf(form: IntakeForm, before: IntakeForm): IntakeForm {
 
 /**
  * Where the name or the number was changed by hand and no longer is the card's. `from` is the card's, `to` the form's.
- * An empty field is not listed: nobody is confused with nobody, and the server asks for what is missing.
+ * An empty field is not listed: it cannot belong to another person, and the server reports missing data.
  */
 export function differencesFromCard(form: IntakeForm): FieldChange[] {
   const { card } = form

@@ -49,7 +49,7 @@ export interface AnotherCardProps {
   onRepresentative: () => void
 }
 
-/** A card was read and the form is about somebody else: whose it is, the officer says. */
+/** The scanned card and the form differ: the officer decides whose form it is. */
 export function AnotherCard({ form, card, onAnother, onSame, onRepresentative }: AnotherCardProps) {
   return (
     <Notice tone="soon" isLive>
@@ -99,7 +99,7 @@ export function EditedOverCard({ differences, onAnother, onSame, onBack }: Edite
   )
 }
 
-/** What a card has just replaced, and the way back. */
+/** The values a card has just replaced, and the undo. */
 export function CardTaken({ changes, onUndo }: { changes: readonly FieldChange[]; onUndo: () => void }) {
   return (
     <Notice tone="info" isLive>

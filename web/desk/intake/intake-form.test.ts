@@ -99,7 +99,7 @@ test('the request is normalised: no spaces in numbers, days as days, no empty fi
   })
 })
 
-test('a draft comes back as it was, and one of an older shape loses only what nobody knows any more', () => {
+test('a draft is restored unchanged, and one of an older format loses only unknown fields', () => {
   const form = withProcedure({ ...emptyIntakeForm, phone: '0905' }, { code: 'a', name: 'A' })
   expect(intakeFormFrom(JSON.parse(JSON.stringify(form)))).toEqual(form)
   expect(intakeFormFrom({ phone: '0905', fax: '1', fullName: 7 })).toEqual({ ...emptyIntakeForm, phone: '0905' })

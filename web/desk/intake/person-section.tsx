@@ -124,7 +124,7 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, first
     }
   }, [])
 
-  // Nobody is asked in the middle of a word.
+  // The question waits until typing pauses.
   const differences = isNaming ? [] : openDifferences(form)
 
   return (

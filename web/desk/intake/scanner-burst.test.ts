@@ -17,12 +17,12 @@ test.each([2, 5, 30, 100])('a card typed with %i ms between the keys is a scan',
   expect(scan(card, gap)).toBe(card)
 })
 
-test('a person is not a scanner, and a short or plain scan is no card', () => {
+test('typing is no scan, and a short or plain scan is no card', () => {
   expect(scan(card, 150)).toBeNull()
   expect(scan('0905123456', 5)).toBeNull()
   expect(scan('H47.01-261123-0001-X', 5)).toBeNull()
 })
 
-test('what was typed before a pause does not belong to the scan', () => {
+test('text typed before a pause does not belong to the scan', () => {
   expect(scan(card, 3, followBurst(noBurst, 'a', 0))).toBe(card)
 })

@@ -11,7 +11,7 @@ export const noBurst: Burst = { text: '', lastAt: Number.NEGATIVE_INFINITY }
 
 /**
  * A scanner that pretends to be a keyboard sends a key every few milliseconds; a busy machine may stretch that.
- * What makes it certain are the bars between the fields of a card: nobody types four of them in one breath.
+ * What makes it certain are the bars between the fields of a card: nobody types four of them within milliseconds.
  */
 const longestGap = 120
 

@@ -10,7 +10,7 @@ const pause = 350
 
 /**
  * The slip (Mẫu 01) as it will be printed, filling up while the officer types: drawn on the server by the template
- * that prints it, so that what is shown is what is printed. Never in the way of typing; the last good drawing stays
+ * that prints it, so that what is shown is what is printed. Never blocks typing; the last good drawing stays
  * until the next one is ready, also while the server is away.
  */
 export function SlipPreview({ slip }: { slip: SlipSoFar | null }) {

@@ -11,8 +11,8 @@ export const confirmationGate = createSessionGate()
 export const api = createApi({ language: currentLanguage, onSessionNeeded: sessionGate.ask, onConfirmationNeeded: confirmationGate.ask })
 
 /**
- * Without a network a request fails and says so. The library's own way is to hold it back without a word and to send it when the
- * network is back: an act done when nobody is looking any more.
+ * Without a network a request fails with an error. By default the library would hold it back silently and send it when the
+ * network is back: the act would be done unnoticed.
  */
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -24,7 +24,7 @@ test('a key used twice, hidden or owned by the browser is named', () => {
   expect(keyFaults(['g', 'g v', 'F5', 'j', 'j'])).toEqual(['g hides a longer run', 'F5 belongs to the browser', 'j is used twice'])
 })
 
-test('g then v goes to the inbox, and g then something else goes nowhere', () => {
+test('g then v opens the inbox, and g then an unknown key does nothing', () => {
   const first = matchKey(all, '', press('g'))
   expect(first).toEqual({ match: null, pending: 'g' })
   expect(matchKey(all, first.pending, press('v'))).toEqual({ match: 'g v', pending: '' })
@@ -32,7 +32,7 @@ test('g then v goes to the inbox, and g then something else goes nowhere', () =>
   expect(matchKey(all, first.pending, press('?'))).toEqual({ match: '?', pending: '' })
 })
 
-test('a letter written into a field stays a letter, a function key acts', () => {
+test('a letter in a field is input, a function key is a command', () => {
   expect(matchKey(all, '', press('g', { isWriting: true }))).toEqual({ match: null, pending: '' })
   expect(matchKey(all, '', press('F2', { isWriting: true })).match).toBe('F2')
   expect(matchKey(all, '', press('Enter', { isWriting: true, ctrlKey: true })).match).toBe('Ctrl+Enter')

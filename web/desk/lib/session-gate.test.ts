@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSessionGate } from './session-gate.ts'
 
-test('requests that meet the end of a session together ask the person once and go on together', async () => {
+test('concurrent requests with an ended session ask the person once and then continue', async () => {
   const gate = createSessionGate()
   let told = 0
   gate.subscribe(() => {
@@ -16,7 +16,7 @@ test('requests that meet the end of a session together ask the person once and g
   expect(told).toBe(2)
 })
 
-test('the next end of a session is a new question', async () => {
+test('the next end of a session asks again', async () => {
   const gate = createSessionGate()
   const first = gate.ask()
   gate.answer(true)

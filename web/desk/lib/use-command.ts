@@ -19,7 +19,7 @@ export function useCommand<Input, Output>(send: (input: Input, key: string) => P
   const queries = useQueryClient()
   const [intention] = useState(() => createIntention())
   const [attempt, setAttempt] = useState(0)
-  // A second press while the first is on its way is the same press, whatever is sent.
+  // A second press while the first request is running counts as the same press.
   const underWay = useRef<Promise<Output | null> | null>(null)
   const mutation = useMutation({
     mutationFn: async (input: Input) => await send(input, intention.keyFor(input)),

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 
 /**
- * What is typed into a filter until it is asked for. The address says what was asked; by the back button it is another, and the field
+ * The text of a filter until it is submitted. The address has the submitted text; by the back button it is another, and the field
  * follows it instead of showing a filter that the list is not filtered by.
  * @param address what the address says, as one text
  * @param shown the same as the field shows it

@@ -9,11 +9,11 @@ const sources = readdirSync(desk, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
   .map((file) => ({ file, text: readFileSync(new URL(file, desk), 'utf8') }))
 
-test('every sentence of the desk exists in both languages with the same places', () => {
+test('every message of the desk exists in both languages with the same placeholders', () => {
   expect(compareCatalogues(vi, en)).toEqual([])
 })
 
-test('every sentence is said somewhere', () => {
+test('every message is used', () => {
   const all = sources.map(({ text }) => text).join('\n')
   // Families whose last part is data: states of a list, handling modes, units of a limit, channels.
   const families = [

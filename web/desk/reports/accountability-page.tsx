@@ -10,7 +10,7 @@ import { TableLink } from '../lib/table-link.tsx'
 import { fieldError, ProblemNotice } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 
-/** Who had dossiers how long, and what fell late in whose hands; the latest first, as the server sorts them. */
+/** How long each holder had dossiers, and which became late there; the latest first, as the server sorts them. */
 export function AccountabilityPage() {
   usePageTitle(t('area.accountability'))
   const [search, setSearch] = useSearchParams()

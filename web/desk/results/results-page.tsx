@@ -30,7 +30,7 @@ export function ResultsPage() {
     queryFn: () => api.inbox({ tab: 'results', limit: 50 }),
     enabled: q === '',
   })
-  // One dossier and no other: nobody needs a list of one.
+  // Only one dossier: a list of one is not needed.
   const only = found.data?.items.length === 1 ? found.data.items[0] : undefined
   useEffect(() => {
     if (only) void navigate(paths.dossier(only.code, 'return_result'), { replace: true })

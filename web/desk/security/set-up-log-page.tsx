@@ -31,7 +31,7 @@ export function SetUpLogPage() {
   const subject = subjects.find((each) => each === search.get('loai'))
   const from = parseDay(search.get('tu') ?? '')
   const to = parseDay(search.get('den') ?? '')
-  // What cannot be asked is said beside the field, and nothing is shown as if it had been answered.
+  // An invalid query is reported beside its field, and no results are shown.
   const isNoDay = { from: from === null && Boolean(search.get('tu')), to: to === null && Boolean(search.get('den')) }
   const isReversed = from !== null && to !== null && to < from
   const by = search.get('ai') ?? ''

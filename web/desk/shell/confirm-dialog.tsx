@@ -5,7 +5,7 @@ import { ProofForm } from '../sign-in/proof-form.tsx'
 import { t } from '../text.ts'
 import { confirmationGate } from '../lib/api.ts'
 
-/** Asked over the page before what is signed or carried away; the request goes on afterwards as it was. */
+/** Asked over the page before signing or exporting; the request then continues unchanged. */
 export function ConfirmDialog({ session }: { session: CurrentSession }) {
   const isAsking = useSyncExternalStore(confirmationGate.subscribe, confirmationGate.isAsking)
   return (

@@ -28,7 +28,7 @@ export function SignInPage() {
     // Only an address of the desk itself: never a way out to another site.
     void navigate(wanted.startsWith('/') && !wanted.startsWith('//') ? wanted : paths.home(), { replace: true })
   }
-  // Nobody can sign in where nobody has an account.
+  // Without accounts, no one can sign in.
   if (setup.data?.awaitsFirstAccount === true) return <Navigate to={paths.firstAccount()} replace />
   return (
     <main className="sign-in">

@@ -9,7 +9,7 @@ const sources = readdirSync(floor, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
   .map((file) => ({ file, text: readFileSync(new URL(file, floor), 'utf8') }))
 
-test('every sentence of the hall exists in both languages with the same places, and is said somewhere', () => {
+test('every message of the hall exists in both languages with the same placeholders, and is used', () => {
   expect(compareCatalogues(vi, en)).toEqual([])
   const all = sources.map(({ text }) => text).join('\n')
   expect(Object.keys(vi).filter((key) => !all.includes(`'${key}'`) && !key.startsWith('priority.'))).toEqual([])

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { appointment, clock, count, day, dong, instant, longDay, percent } from './figures.ts'
 
-test('numbers, money and shares are written the Vietnamese way', () => {
+test('numbers, money and shares are written in the Vietnamese format', () => {
   expect(count('vi', 1234567)).toBe('1.234.567')
   expect(dong('vi', 1234567)).toBe('1.234.567 đ')
   expect(percent('vi', 97.46)).toBe('97,5\u00A0%')
   expect(percent('vi', null)).toBe('–')
 })
 
-test('a day is never moved by a time zone', () => {
+test('a day never depends on the time zone', () => {
   expect(day('2026-12-01')).toBe('01/12/2026')
 })
 

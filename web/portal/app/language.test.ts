@@ -6,15 +6,15 @@ import vietnamese from './messages/vi.json' with { type: 'json' }
 const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/gu)].map((match) => match[1]!).sort()
 
 describe('messages', () => {
-  test('every sentence exists in both languages, in the same order', () => {
+  test('every message exists in both languages, in the same order', () => {
     expect(Object.keys(english)).toEqual(Object.keys(vietnamese))
   })
 
-  test.each(Object.keys(vietnamese) as (keyof typeof vietnamese)[])('%s takes the same facts in both languages', (key) => {
+  test.each(Object.keys(vietnamese) as (keyof typeof vietnamese)[])('%s has the same placeholders in both languages', (key) => {
     expect(placeholders(english[key])).toEqual(placeholders(vietnamese[key]))
   })
 
-  test('Vietnamese is NFC and speaks to nobody as “bạn”', () => {
+  test('Vietnamese is NFC and never addresses the reader as “bạn”', () => {
     for (const text of Object.values(vietnamese)) {
       expect(text).toBe(text.normalize('NFC'))
       expect(text.toLowerCase()).not.toMatch(/(^|\P{L})bạn(\P{L}|$)/u)

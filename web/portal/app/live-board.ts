@@ -13,7 +13,7 @@ export function followBoard(board: HTMLElement): void {
   const language = languageOf(location.pathname)
   const notice = board.querySelector<HTMLElement>('[data-stale]')
   let heardAt = Date.now()
-  // The clock shown is the server's: a television in a hall has nobody who sets it.
+  // The clock shown is the server's: a television's clock is not set.
   let aheadMs = Date.parse(board.dataset['asOf'] ?? '') - Date.now() || 0
 
   let isLeft = false

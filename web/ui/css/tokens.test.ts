@@ -60,16 +60,16 @@ describe.each([
     expect(contrast(tokens.get('--edge')!, tokens.get(ground)!)).toBeGreaterThanOrEqual(3)
   })
 
-  test.each(grounds)('the ink is readable from far away on %s (at least 7:1)', (ground) => {
+  test.each(grounds)('text is readable from far away on %s (at least 7:1)', (ground) => {
     expect(contrast(tokens.get('--ink')!, tokens.get(ground)!)).toBeGreaterThanOrEqual(7)
   })
 })
 
-test('dark by the system and dark by choice are the same dark', () => {
+test('the dark theme is the same by system setting and by choice', () => {
   expect([...darkBySystem]).toEqual([...darkByChoice])
 })
 
-test('dark names every colour that light names', () => {
+test('the dark theme has every colour of the light theme', () => {
   const colours = [...light].filter(([, value]) => value.startsWith('#')).map(([name]) => name)
   expect(colours.filter((name) => !darkByChoice.has(name))).toEqual([])
 })

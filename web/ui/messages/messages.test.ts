@@ -4,11 +4,11 @@ import en from './en.json' with { type: 'json' }
 import { createTranslate, fillMessage } from './translate.ts'
 import vi from './vi.json' with { type: 'json' }
 
-test('every word of the components exists in both languages with the same places', () => {
+test('every message of the components exists in both languages with the same placeholders', () => {
   expect(compareCatalogues(vi, en)).toEqual([])
 })
 
-test('a missing key, a lost place and an impolite word are each named', () => {
+test('a missing key, a missing placeholder and an impolite word are each named', () => {
   const faults = compareCatalogues({ a: 'Chào bạn', b: 'Còn {n} giờ' }, { b: 'hours left', c: 'Extra' })
   expect(faults).toEqual([
     'a is missing in English',
@@ -18,7 +18,7 @@ test('a missing key, a lost place and an impolite word are each named', () => {
   ])
 })
 
-test('a message gets its values, and a value nobody gave stays visible', () => {
+test('a message gets its values, and a missing value remains visible as a placeholder', () => {
   expect(fillMessage('Còn {n} giờ {m}', { n: 3 })).toBe('Còn 3 giờ {m}')
   expect(createTranslate({ vi: { hi: 'Chào' }, en: { hi: 'Hello' } }, 'en')('hi')).toBe('Hello')
 })

@@ -56,7 +56,7 @@ test('a refusal is created with its dossier, and the paper to hand over is the r
 test.each([
   ['a refusal without its reason', { answer: 'refuse' }, 'reason'],
   ['a request that asks for nothing', { answer: 'request_supplement', defects: [] }, 'defects'],
-])('%s leaves no dossier, no draft ended, and names the field', async (_what, more, field) => {
+])('%s creates no dossier, keeps the draft, and names the field', async (_what, more, field) => {
   const before = await dossiers()
   const { status, body } = await file(more)
   expect([status, body.fields?.[0]?.field]).toEqual([422, `/body/${field}`])
@@ -86,7 +86,7 @@ test.each([
   [-3, 'Không nhỏ hơn 1'],
   [366, 'Không lớn hơn 365'],
   [1.5, 'Cần một số nguyên'],
-])('%s days to complete are refused with the bound that they break', async (supplementDays, message) => {
+])('%s days to complete are refused with the violated bound', async (supplementDays, message) => {
   const answer = { answer: 'request_supplement', defects: [{ componentNo: null, text: 'Thiếu chữ ký' }], supplementDays }
   const { status, body } = await file(answer)
   expect([status, body.fields]).toEqual([422, [expect.objectContaining({ field: '/body/supplementDays', message })]])
@@ -103,22 +103,25 @@ describe('the paper of an answer is read before it is sent', () => {
       { answer: 'request_supplement', defects: [{ componentNo: 1, text: 'Đơn chưa ký' }], supplementDays: 10, reason: 'Theo danh mục' },
     ],
     ['one to an organisation', 'refusal', { answer: 'refuse', reason: 'Không đúng đối tượng', applicant: organisation, representative }],
-  ])('%s: every page is marked, and but for the mark, the number and the code it is what goes out', async (_what, form, given) => {
-    const before = await dossiers()
-    const shown = await draft(given)
-    expect([shown.status, await dossiers()]).toEqual([200, before])
-    const filed = await file(given)
-    const issued = await call<Buffer>(await as('tiepnhan1'), 'GET', `/dossiers/${filed.body.code}/documents/${form}.pdf`)
-    const [draftWords, paperWords] = [await pdfWords(shown.body), await pdfWords(issued.body)]
-    expect([draftWords.includes('DỰTHẢO'), paperWords.includes('DỰTHẢO')]).toEqual([true, false])
-    const same = (words: string): string =>
-      words
-        .replaceAll('DỰTHẢO', '')
-        .replace(/Số:(?:\d+|…+)\//u, 'Số:/')
-        .replace(/Mãhồsơ:(?:…+|H47\.01-\d{6}-\d{4,})/u, 'Mãhồsơ:')
-    expect(draftWords).toMatch(/Mãhồsơ:…+/u)
-    expect(same(draftWords)).toBe(same(paperWords))
-  })
+  ])(
+    '%s: every page is marked, and apart from the mark, the number and the code it equals the issued paper',
+    async (_what, form, given) => {
+      const before = await dossiers()
+      const shown = await draft(given)
+      expect([shown.status, await dossiers()]).toEqual([200, before])
+      const filed = await file(given)
+      const issued = await call<Buffer>(await as('tiepnhan1'), 'GET', `/dossiers/${filed.body.code}/documents/${form}.pdf`)
+      const [draftWords, paperWords] = [await pdfWords(shown.body), await pdfWords(issued.body)]
+      expect([draftWords.includes('DỰTHẢO'), paperWords.includes('DỰTHẢO')]).toEqual([true, false])
+      const same = (words: string): string =>
+        words
+          .replaceAll('DỰTHẢO', '')
+          .replace(/Số:(?:\d+|…+)\//u, 'Số:/')
+          .replace(/Mãhồsơ:(?:…+|H47\.01-\d{6}-\d{4,})/u, 'Mãhồsơ:')
+      expect(draftWords).toMatch(/Mãhồsơ:…+/u)
+      expect(same(draftWords)).toBe(same(paperWords))
+    },
+  )
 
   test.each([
     ['without its reason', { answer: 'refuse' }],
@@ -127,14 +130,14 @@ describe('the paper of an answer is read before it is sent', () => {
     ['at a counter of another centre', { answer: 'refuse', reason: 'Sai', counterId: randomUUID() }],
     ['of somebody not born yet', { answer: 'refuse', reason: 'Sai', applicant: { ...filing.applicant, bornOn: '2999-01-01' } }],
     ['with words that the answer does not take', { answer: 'refuse', reason: 'Sai', supplementDays: 5 }],
-  ])('a draft %s is refused as the filing is', async (_what, given) => {
+  ])('a draft %s is refused like the filing', async (_what, given) => {
     const [asDraft, asFiling] = [(await draft(given)) as unknown as Awaited<ReturnType<typeof file>>, await file(given)]
     const answerOf = ({ status, body }: Awaited<ReturnType<typeof file>>) => [status, (body as { code?: string }).code, body.fields]
     expect(asFiling.status).toBeGreaterThanOrEqual(400)
     expect(answerOf(asDraft)).toEqual(answerOf(asFiling))
   })
 
-  test('a draft needs its answer, and is the business of a counter', async () => {
+  test('a draft needs its answer, and only a counter may ask for it', async () => {
     const unanswered = (await draft({})) as unknown as Awaited<ReturnType<typeof file>>
     expect([unanswered.status, unanswered.body.fields?.[0]?.field]).toEqual([422, '/body/answer'])
     const given = { ...filing, answer: 'refuse', reason: 'Không thuộc thẩm quyền' }
@@ -160,7 +163,7 @@ test.each([
   expect(await dossiers()).toBe(before)
 })
 
-test('what was refused before it was accepted was refused at intake, on the desk, in searches, in refusals and for the applicant', async () => {
+test('a refusal before acceptance is shown as a refusal at intake on the desk, in searches, in refusals and to the applicant', async () => {
   const { body: filed } = await file({ answer: 'refuse', reason: 'Không thuộc thẩm quyền' })
   const { code, lookupSecret: secret } = filed
   const at = 'Từ chối tiếp nhận'

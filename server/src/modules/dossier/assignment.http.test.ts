@@ -77,7 +77,7 @@ async function atTheHead(): Promise<View> {
   return view
 }
 
-test('a step has the number the procedure gives it, and counts among all of them: its page, its table and its drawing agree', async () => {
+test('a step has its number in the procedure and its place among all steps: page, table and drawing agree', async () => {
   const { step, standing } = await atTheHead()
   const published = procedure.steps.find((each) => each.name === step?.name)
   expect([step?.no, step?.of]).toEqual([published?.no, procedure.steps.length])
@@ -134,7 +134,7 @@ describe('a unit head who finishes a step', () => {
   })
 })
 
-test('an officer is offered nobody to assign, and may name nobody', async () => {
+test('an officer is offered no one to assign, and may name no one', async () => {
   const { code } = await atTheHead()
   await act('truongphong.skhdt', code, 'complete_step')
   const completes = offered(await see('an', code), 'complete_step')
@@ -142,7 +142,7 @@ test('an officer is offered nobody to assign, and may name nobody', async () => 
   expect((await act('an', code, 'complete_step', { assigneeId: namesake })).body.code).toBe('ASSIGNEE_UNFIT')
 })
 
-test('who signs is never one of those who worked on it, however many roles they hold', async () => {
+test('the signatory is never one of those who worked on it, however many roles they hold', async () => {
   const both = await officer('hai.vai', 'Lê Hai Vai', 'case_officer')
   await grantRole(db.kysely, { accountId: both, role: 'signatory', agencyId: ours?.id as AgencyId, centreId: null })
   const { code } = await atTheHead()
@@ -154,7 +154,7 @@ test('who signs is never one of those who worked on it, however many roles they 
   expect(completes?.assignees.length).toBeGreaterThan(0)
 })
 
-test('an extension shows the day promised so far and the one it would promise, as granting it then does', async () => {
+test('an extension shows the current promised day and the new one that granting it would set', async () => {
   const { code } = await atTheHead()
   const days = await call<{ dueBefore: string; dueAfter: string }>(
     await as('lanhdao.skhdt'),

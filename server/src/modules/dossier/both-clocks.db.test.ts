@@ -10,7 +10,7 @@ import { runClockRound } from './commands/clock-round.ts'
 import { outcomeOf } from './domain/outcome.ts'
 import { dossiersAt } from './testing/dossier-at.ts'
 
-// The law gives ten working days, the centre promises three: whatever the law decides waits for the tenth.
+// The law gives ten working days, the centre promises three: every legal consequence waits for the tenth.
 const centre = await testCentre()
 const { db } = centre
 const list = await centre.call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=4')
@@ -74,7 +74,7 @@ describe('silence', () => {
   test.each([
     ['consent', consenting, 'approved'],
     ['refusal', refusing, 'refused'],
-  ])('that means %s speaks at the limit by law, and not at the promise', async (_meaning, procedure, after) => {
+  ])('that means %s takes effect at the limit by law, and not at the promise', async (_meaning, procedure, after) => {
     const dossiers = await dossiersAt(centre, procedure)
     const code = await dossiers.inAgency('2026-03-02T09:00')
     expect(await dueOf(code)).toEqual({ promise: '03-05T09:00', law: '03-16T09:00' })
@@ -86,7 +86,7 @@ describe('silence', () => {
     expect(await stateOf(code)).toBe(after)
   })
 
-  test('is not put off by an extension of the promise', async () => {
+  test('is not postponed by an extension of the promise', async () => {
     const dossiers = await dossiersAt(centre, consenting)
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', { cause: 'complex_content', days: 20, reason })
@@ -136,8 +136,8 @@ describe('a limit that passes', () => {
   })
 })
 
-describe('the report of who had it', () => {
-  test('says in whose hand the promise passed, and in whose the limit of the law', async () => {
+describe('the report of holders', () => {
+  test('names the holder at whom the promise passed, and the one at whom the limit of the law passed', async () => {
     const dossiers = await dossiersAt(centre, plain)
     // Three working days and ten: Monday the 6th and Wednesday the 15th.
     const code = await dossiers.inAgency('2026-04-01T09:00')
@@ -158,7 +158,7 @@ describe('the report of who had it', () => {
 })
 
 describe('four eyes on the clock', () => {
-  test('who asked for an extension does not grant it; another signatory does', async () => {
+  test('the person who asked for an extension cannot grant it; another signatory can', async () => {
     const dossiers = await dossiersAt(centre, plain)
     const code = await dossiers.inAgency('2026-03-02T09:00')
     const both = { ...dossiers.actor('signatory') }
@@ -168,7 +168,7 @@ describe('four eyes on the clock', () => {
     await dossiers.actBy('2026-03-03T10:00', code, 'approve_extension', dossiers.another('signatory'))
   })
 
-  test('the clock is not begun again by whose step the dossier is at, nor by who worked on it', async () => {
+  test('the clock is not restarted by the officer of the current step, nor by one who worked on it', async () => {
     const dossiers = await dossiersAt(centre, plain)
     const code = await dossiers.inAgency('2026-03-02T09:00')
     const head = dossiers.actor('unit_head')
@@ -182,8 +182,8 @@ describe('four eyes on the clock', () => {
   })
 })
 
-describe('an extension is asked for', () => {
-  test('a day before the promise by our own rule, and a day before the limit by law by the law’s', async () => {
+describe('an extension is requested', () => {
+  test('a day before the promise by our rule, and a day before the limit by law by the rule of the law', async () => {
     const dossiers = await dossiersAt(centre, plain)
     const ask = async (when: string, code: string): Promise<string> =>
       await refusal(dossiers.act(when, code, 'request_extension', 'case_officer', { cause: 'complex_content', days: 2, reason }))
@@ -195,7 +195,7 @@ describe('an extension is asked for', () => {
 })
 
 describe('the figures', () => {
-  test('say early, on time and late as the decision does, for every instant and limit', async () => {
+  test('classify early, on time and late like the decision, for every instant and limit', async () => {
     const second = fc
       .integer({ min: 0, max: 5 * 86_400 })
       .map((seconds) => Temporal.Instant.from('2026-03-01T00:00:00+07:00').add({ seconds }))

@@ -41,7 +41,7 @@ describe('a round of the clocks', () => {
     expect(await stateOf(code)).toBe('in_progress')
   })
 
-  test('lets a clock run that stood as long as its cause allows', async () => {
+  test('resumes a clock that was stopped as long as its cause allows', async () => {
     const dossiers = await dossiersAt(centre, plain)
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', until: '2026-03-04', reason })
@@ -71,7 +71,7 @@ describe('a round of the clocks', () => {
     expect(act).toEqual({ name: 'Hệ thống', account: null })
   })
 
-  test('is shown to have been done by the system, on the desk, to the applicant and in the log: never by an operator', async () => {
+  test('is shown as an act of the system on the desk, to the applicant and in the log, never as one of an operator', async () => {
     const dossiers = await dossiersAt(centre, consenting)
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await runClockRound(db)

@@ -38,7 +38,7 @@ async function bothDue(code: string): Promise<(string | null)[]> {
   )
   return row?.due ?? []
 }
-/** What the turns of a dossier's clocks rest on. */
+/** The legal grounds of the clock changes of a dossier. */
 async function groundsOf(code: string): Promise<string[]> {
   const rows = await db.peek<{ law: string }>(
     `select s.law from dossier.clock_stop s join dossier.dossier d on d.id = s.dossier_id where d.code = $1 order by s.seq`,
@@ -82,7 +82,7 @@ describe('suspend, restart and extend are three different things', () => {
     ])
   })
 
-  test('several stops of one dossier each give back their own time', async () => {
+  test('several stops of one dossier each add back their own time', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     for (const [from, to] of [
       ['03', '04'],
@@ -94,7 +94,7 @@ describe('suspend, restart and extend are three different things', () => {
     expect(await due(code)).toBe('2026-03-11T09:00')
   })
 
-  test('a cause is used no more often than it may be', async () => {
+  test('a cause is used no more often than allowed', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', reason })
     await dossiers.act('2026-03-03T10:00', code, 'resume', 'case_officer')
@@ -107,7 +107,7 @@ describe('suspend, restart and extend are three different things', () => {
     )
   })
 
-  test('a stop is not asked to last longer than its cause allows, nor into the past', async () => {
+  test('a stop cannot last longer than its cause allows, nor end in the past', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     const stop = async (until: string): Promise<string> =>
       await refusal(dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', until, reason }))
@@ -116,7 +116,7 @@ describe('suspend, restart and extend are three different things', () => {
     expect(await stop('2026-03-17')).toBe('nothing refused it')
   })
 
-  test('a stop nobody ends runs out by itself: the day is the same whether it was resumed late or not yet', async () => {
+  test('a stop that is not ended expires by itself: the due day is the same, resumed late or not yet', async () => {
     const [forgotten, late] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
     for (const code of [forgotten, late]) {
       await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', until: '2026-03-04', reason })
@@ -131,7 +131,7 @@ describe('suspend, restart and extend are three different things', () => {
     expect(await due(late)).toBe('2026-03-10T17:00')
   })
 
-  test('the applicant’s payment lets the clock run; the agency cannot', async () => {
+  test('the applicant’s payment resumes the clock; the agency cannot', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', {
       cause: 'financial_duty',
@@ -173,7 +173,7 @@ describe('an extension that promises a day after the limit by law', () => {
     return view.body.timeline.find(({ act }) => act === 'approve_extension')?.note ?? ''
   }
 
-  test('moves the promise and never the limit; the day of the limit itself is not after it', async () => {
+  test('moves the promise and never the limit; the day of the limit itself is allowed', async () => {
     // Five by promise, eight by law: three more end on the day and hour of the limit.
     const [upTo, beyond] = [await extendedBy(3), await extendedBy(4)]
     expect(await bothDue(upTo)).toEqual(['2026-03-12T09:00', '2026-03-12T09:00'])
@@ -183,7 +183,7 @@ describe('an extension that promises a day after the limit by law', () => {
     expect(await noteOf(beyond)).toContain('thời hạn theo pháp luật không thay đổi')
   })
 
-  test('is said before it is asked for', async () => {
+  test('is announced before it is requested', async () => {
     const now = Temporal.Now.zonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDateTime().toString({ smallestUnit: 'minute' })
     const code = await dossiers.inAgency(now)
     const [upTo, beyond] = [await days(code, 3), await days(code, 4)]
@@ -203,7 +203,7 @@ describe('an extension that promises a day after the limit by law', () => {
 describe('an extension', () => {
   const ask = { cause: 'complex_content', days: 3, reason } as const
 
-  test('is asked a day before the due day at the latest', async () => {
+  test('is requested a day before the due day at the latest', async () => {
     const [inTime, tooLate] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
     await dossiers.act('2026-03-08T23:59', inTime, 'request_extension', 'case_officer', ask)
     const askedAt = async (when: string): Promise<string> =>
@@ -212,7 +212,7 @@ describe('an extension', () => {
     expect(await askedAt('2026-03-12T00:00'), 'the last day by law').toBe('EXTENSION_TOO_LATE')
   })
 
-  test('is signed a day before the due day at the latest: the signed letter is what the paragraph wants by then', async () => {
+  test('is signed a day before the due day at the latest: the paragraph requires the signed letter by then', async () => {
     const [inTime, tooLate] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
     for (const code of [inTime, tooLate]) await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)
     expect(await refusal(dossiers.act('2026-03-09T00:00', tooLate, 'approve_extension', 'signatory'))).toBe('EXTENSION_AFTER_PROMISE')
@@ -222,7 +222,7 @@ describe('an extension', () => {
     expect(await due(inTime)).toBe('2026-03-12T09:00')
   })
 
-  test('is granted once, and refused when asked again', async () => {
+  test('is granted once, and a second request is refused', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)
     expect(await refusal(dossiers.act('2026-03-03T10:00', code, 'request_extension', 'case_officer', ask))).toBe('EXTENSION_ALREADY_ASKED')
@@ -230,7 +230,7 @@ describe('an extension', () => {
     expect(await refusal(dossiers.act('2026-03-05T09:00', code, 'request_extension', 'case_officer', ask))).toBe('REAPPOINTED_ONCE')
   })
 
-  test('declined leaves the day, and may be asked for again', async () => {
+  test('declined keeps the day, and may be requested again', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)
     await dossiers.act('2026-03-03T10:00', code, 'decline_extension', 'signatory', { reason })
@@ -238,7 +238,7 @@ describe('an extension', () => {
     expect(await refusal(dossiers.act('2026-03-04T09:00', code, 'request_extension', 'case_officer', ask))).toBe('nothing refused it')
   })
 
-  test('cannot be signed once the day has passed; an apology gives a new day and the dossier stays late', async () => {
+  test('cannot be signed after the day has passed; an apology sets a new day and the dossier remains late', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)
     expect(await refusal(dossiers.act('2026-03-10T09:00', code, 'approve_extension', 'signatory'))).toBe('ALREADY_LATE')
@@ -266,7 +266,7 @@ describe('an extension', () => {
     expect(await refusal(dossiers.act('2026-03-04T12:00', code, 'approve_extension', 'signatory'))).toBe('NO_EXTENSION_ASKED')
   })
 
-  test('two signatures at once give one extension', async () => {
+  test('two concurrent signatures grant one extension', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)
     const signed = await Promise.all([
@@ -278,7 +278,7 @@ describe('an extension', () => {
   })
 })
 
-describe('what the tables themselves keep', () => {
+describe('constraints of the tables', () => {
   test('two stops at the same time are refused by the database', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', reason })
@@ -294,7 +294,7 @@ describe('what the tables themselves keep', () => {
 })
 
 describe('a supplement', () => {
-  test('begins both limits again from its receipt, unless the locality chose to go on; a dossier keeps what it began with', async () => {
+  test('restarts both limits from its receipt, unless the locality chose to continue them; a dossier keeps its initial setting', async () => {
     const before = await dossiers.inAgency('2026-03-02T09:00')
     // From a day on: dossiers that begin before it do not follow.
     const choice = { name: 'onSupplement', fromOn: '2026-01-01', accountId: null } as const
@@ -332,6 +332,6 @@ describe('a supplement', () => {
   })
 })
 
-test('after all of this every invariant holds', async () => {
+test('every invariant holds after these tests', async () => {
   expect((await verify(db.ownerUrl)).filter((finding) => finding.broken > 0)).toEqual([])
 })

@@ -84,7 +84,7 @@ async function toSigning(code: string): Promise<void> {
 const ask = { agencyId: justice, question: 'Hợp đồng có phải công chứng không?', days: 3 }
 
 describe('asking another agency', () => {
-  test('leaves the dossier with the lead agency and its clock running, and opens it to the one asked', async () => {
+  test('leaves the dossier with the lead agency and its clock running, and gives the asked agency access', async () => {
     const code = await inAgency()
     const before = (await see('thuly.skhdt', code)).body
     expect((await see('thuly.stp', code)).status).toBe(404)
@@ -107,7 +107,7 @@ describe('asking another agency', () => {
     expect((await see('thuly.sct', code)).status).toBe(404)
   })
 
-  test('is answered once: the answer is on the record, under the name of who gave it', async () => {
+  test('is answered once: the answer is recorded under the name of its author', async () => {
     const code = await inAgency()
     await act('thuly.skhdt', code, 'consult', ask)
     const answered = await act('thuly.stp', code, 'answer_consultation', { answer: 'Không phải công chứng.' })
@@ -190,7 +190,7 @@ describe('deciding before the opinions are in', () => {
     expect((await act('thuly.stp', code, 'answer_consultation', { answer: 'Muộn' })).body.code).toBe('DOSSIER_NOT_FOUND')
   })
 
-  test('asks for none once everybody has answered', async () => {
+  test('needs no reason after everybody has answered', async () => {
     const code = await inAgency()
     await act('thuly.skhdt', code, 'consult', ask)
     await act('thuly.stp', code, 'answer_consultation', { answer: 'Thống nhất.' })
@@ -198,7 +198,7 @@ describe('deciding before the opinions are in', () => {
     expect((await act('lanhdao.skhdt', code, 'approve')).status).toBe(200)
   })
 
-  test('a signature and an answer at once: one order explains both', async () => {
+  test('a concurrent signature and answer are serialised', async () => {
     const code = await inAgency()
     await act('thuly.skhdt', code, 'consult', ask)
     await toSigning(code)

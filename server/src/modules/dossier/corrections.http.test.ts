@@ -77,7 +77,7 @@ describe('a correction of the applicant', () => {
     expect((await act(code, 'correct_identity', { identity: { fullName: 'Khác' }, reason })).code).toBe('DOSSIER_WRONG_STATE')
   })
 
-  test('is refused where nothing differs, where nothing is given, without a reason and to other agencies and roles', async () => {
+  test('is refused without a difference, without input, without a reason and to other agencies and roles', async () => {
     const code = await received()
     expect((await act(code, 'correct_contact', { contact: { phone: '0905 000 001' }, reason })).code).toBe('NOTHING_CORRECTED')
     expect((await act(code, 'correct_contact', { reason })).fields).toMatchObject([{ field: '/body/contact/phone' }])
@@ -88,7 +88,7 @@ describe('a correction of the applicant', () => {
     )
   })
 
-  test('shows old and new to who sees the applicant, and only which fields to an overseer', async () => {
+  test('shows old and new values to those who see the applicant, and only the fields to an overseer', async () => {
     const code = await received()
     await act(code, 'correct_contact', { contact: { phone: '0905000077' }, reason })
     expect((await see(code, 'tiepnhan1')).timeline[0]?.note).toContain('số điện thoại: 0905000001 → 0905000077')
@@ -97,7 +97,7 @@ describe('a correction of the applicant', () => {
     expect(overseen).not.toContain('0905000077')
   })
 
-  test('can be made by no statement but the sealed act', async () => {
+  test('cannot be made by any statement but the sealed act', async () => {
     const code = await received()
     await expect(db.pool.query(`update dossier.dossier set applicant_name = 'X'`)).rejects.toThrow('permission denied')
     const [row] = await db.peek<{ id: string }>('select id from dossier.dossier where code = $1', [code])

@@ -77,7 +77,7 @@ async function act(login: string, code: string, name: string, more: object = {})
 }
 
 describe('receiving at a counter', () => {
-  test('gives a code of the agency and the day, two clocks, a holder and a secret', async () => {
+  test('assigns a code of the agency and the day, two clocks, a holder and a secret', async () => {
     const dossier = await received()
     expect(dossier.code).toMatch(/^H47\.01-\d{6}-\d{4,}$/)
     expect(dossier.state).toBe('accepted')
@@ -96,7 +96,7 @@ describe('receiving at a counter', () => {
     expect(body.fields?.length).toBe(forwarded.components.filter((paper) => paper.required).length)
   })
 
-  test('the same key twice gives one dossier and the same answer', async () => {
+  test('the same key twice creates one dossier and gets the same answer', async () => {
     const key = randomUUID()
     const token = await as('tiepnhan1')
     const first = await call<View>(token, 'POST', '/dossiers', application(forwarded), key)
@@ -105,7 +105,7 @@ describe('receiving at a counter', () => {
     expect(second.headers['idempotency-replayed']).toBe('true')
   })
 
-  test('the same key at the same instant gives one dossier', async () => {
+  test('the same key at the same instant creates one dossier', async () => {
     const key = randomUUID()
     const token = await as('tiepnhan1')
     const answers = await Promise.all(
@@ -144,7 +144,7 @@ describe('receiving at a counter', () => {
       '/body/applicant/phone',
     ],
     ['a negative count', { papers: [{ componentNo: 1, originals: -1 }] }, '/body/papers/0/originals'],
-  ])('tells which field is wrong: %s', async (_what, wrong, field) => {
+  ])('names the wrong field: %s', async (_what, wrong, field) => {
     const { status, body } = await call<Problem>(await as('tiepnhan1'), 'POST', '/dossiers', application(forwarded, wrong))
     expect([status, body.code]).toEqual([422, 'REQUEST_INVALID'])
     expect(body.fields?.map((each) => each.field)).toContain(field)
@@ -152,7 +152,7 @@ describe('receiving at a counter', () => {
 })
 
 describe('on the spot', () => {
-  test('runs the whole way at the counter in one sitting', async () => {
+  test('runs completely at the counter in one visit', async () => {
     const token = await as('tiepnhan1')
     const dossier = (await call<View>(token, 'POST', '/dossiers', application(onTheSpot))).body
     expect((await act('tiepnhan1', dossier.code, 'approve')).body.state).toBe('approved')
@@ -166,7 +166,7 @@ describe('on the spot', () => {
 })
 
 describe('forwarded to the agency and back', () => {
-  test('goes through every step to the hand of the applicant', async () => {
+  test('goes through every step to the applicant', async () => {
     let dossier = await inAgency()
     const logins: Record<string, string> = {
       case_officer: 'thuly.skhdt',
@@ -193,7 +193,7 @@ describe('forwarded to the agency and back', () => {
     expect((await act('tiepnhan1', dossier.code, 'return_result', { receivedBy: 'Chủ hồ sơ' })).body.state).toBe('returned')
   })
 
-  test('is never passed to the counter by the officer of another agency', async () => {
+  test('cannot be passed to the counter by an officer of another agency', async () => {
     const dossier = await inAgency()
     const { status, body } = await act('thuly.sxd', dossier.code, 'complete_step')
     expect([status, body.code]).toEqual([404, 'DOSSIER_NOT_FOUND'])
@@ -213,7 +213,7 @@ describe('forwarded to the agency and back', () => {
 })
 
 describe('supplement', () => {
-  test('stops both clocks while the applicant has the dossier and lets them run again', async () => {
+  test('stops both clocks while the applicant has the dossier, then resumes them', async () => {
     const dossier = await inAgency()
     const asked = await act('thuly.skhdt', dossier.code, 'request_supplement', { defects: [{ text: 'Thiếu bản vẽ' }] })
     expect(asked.body.clocks.map((clock) => [clock.status, clock.dueAt])).toEqual([
@@ -226,7 +226,7 @@ describe('supplement', () => {
     expect(answered.body.clocks.every((clock) => clock.status === 'running' && clock.dueAt !== null)).toBe(true)
   })
 
-  test('may be asked once only', async () => {
+  test('may be requested only once', async () => {
     const dossier = await inAgency()
     await act('thuly.skhdt', dossier.code, 'request_supplement', { defects: [{ text: 'Thiếu' }] })
     await act('tiepnhan1', dossier.code, 'supplement', { papers: [], answered: [1] })
@@ -236,7 +236,7 @@ describe('supplement', () => {
 })
 
 describe('what is allowed', () => {
-  test('the API says no with a sentence exactly where the act would be refused', async () => {
+  test('the API marks an act as refused, with a reason, exactly where it would be refused', async () => {
     const dossier = await inAgency()
     for (const login of ['thuly.skhdt', 'lanhdao.skhdt', 'vanthu.skhdt', 'tiepnhan1']) {
       const { body } = await call<View>(await as(login), 'GET', `/dossiers/${dossier.code}`)
@@ -264,7 +264,7 @@ describe('the record', () => {
     }
   })
 
-  test('another locality sees none of it and can add nothing to it', async () => {
+  test('another locality can neither read it nor add to it', async () => {
     await received()
     const other = db.as(otherLocality)
     const seen = await other.pool.query('select count(*) as n from dossier.dossier')
@@ -306,14 +306,14 @@ describe('the inbox', () => {
   )
 
   test.each(['9999~01a21650-22ff-7693-bbf2-d3a09b87d7a2', `infinity~${'-'.repeat(36)}`, 'trang 2'])(
-    'a page that goes on from nowhere is refused, not the first again: %s',
+    'an invalid cursor is refused, not read as the first page: %s',
     async (cursor) => {
       for (const list of ['/inbox?tab=unit', '/parts?tab=led'])
         expect((await call(await as('truongphong.skhdt'), 'GET', `${list}&cursor=${encodeURIComponent(cursor)}`)).status).toBe(422)
     },
   )
 
-  test('pages through everything once, and its total is the number of rows', async () => {
+  test('lists every row once over its pages, and its total is the number of rows', async () => {
     await inAgency()
     await inAgency()
     await inAgency()
@@ -335,7 +335,7 @@ describe('the inbox', () => {
     expect(codes.length).toBe(total)
   })
 
-  test('what waits for a list, lies on one or waits for the applicant is shown to the side concerned, each once', async () => {
+  test('dossiers that wait for a list, are on one or wait for the applicant are shown once, to the side concerned', async () => {
     const [, onList] = [await received(), await received()]
     const listed = await call(await as('tiepnhan1'), 'POST', '/handovers', {
       direction: 'to_agency',
@@ -415,7 +415,7 @@ describe('the inbox', () => {
     expect([codes.includes(today.code), codes.includes(yesterday.code)]).toEqual([true, false])
   })
 
-  test('a step of another role is not among what I can move', async () => {
+  test('a step of another role is not among the dossiers the caller can move', async () => {
     const dossier = await inAgency()
     const mine = async (login: string) =>
       (await call<Inbox>(await as(login), 'GET', '/inbox?tab=mine&limit=200')).body.items.map((item) => item.code)

@@ -34,7 +34,7 @@ const save = async (login: string, key: string) =>
 const file = async (login: string, key: string) => await call<Dossier & Problem>(await as(login), 'POST', '/dossiers', application(key))
 
 describe('one draft is one dossier', () => {
-  test('a draft that was filed is offered no more, and its words are gone', async () => {
+  test('a filed draft is no longer offered, and its content is deleted', async () => {
     await save('tiepnhan1', 'intake-first')
     await save('tiepnhan1', 'intake-other')
     expect((await file('tiepnhan1', 'intake-first')).status).toBe(201)
@@ -42,7 +42,7 @@ describe('one draft is one dossier', () => {
     expect((await call(await as('tiepnhan1'), 'GET', '/drafts/intake-first')).status).toBe(404)
   })
 
-  test('a list of drafts names them and leaves their words where they are', async () => {
+  test('a list of drafts has their names and not their content', async () => {
     const token = await as('tiepnhan3')
     for (let no = 0; no < 60; no += 1) {
       const form =
@@ -76,7 +76,7 @@ describe('one draft is one dossier', () => {
     expect(refused?.body.detail).toContain(made?.body.code)
   })
 
-  test('discarding after the filing leaves the mark: a second filing is refused still', async () => {
+  test('discarding after the filing keeps the mark: a second filing is still refused', async () => {
     await file('tiepnhan1', 'intake-gone')
     await call(await as('tiepnhan1'), 'DELETE', '/drafts/intake-gone')
     expect((await file('tiepnhan1', 'intake-gone')).body.code).toBe('DRAFT_FILED')
@@ -88,7 +88,7 @@ describe('one draft is one dossier', () => {
     expect((await file('tiepnhan2', 'intake-namesake')).status).toBe(201)
   })
 
-  test('a filing that is refused leaves the draft as it was', async () => {
+  test('a refused filing does not change the draft', async () => {
     await save('tiepnhan1', 'intake-kept')
     const refused = await call<Problem>(await as('tiepnhan1'), 'POST', '/dossiers', { ...application('intake-kept'), papers: [] })
     expect(refused.status).toBe(409)

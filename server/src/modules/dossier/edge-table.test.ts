@@ -61,7 +61,7 @@ describe('the edge table', () => {
     })
   })
 
-  test('an extension lengthens what a stop has moved, and a new beginning forgets both', () => {
+  test('an extension adds to the day a stop has moved, and a restart discards both', () => {
     const [pause, more] = [turn('pause', '2026-03-03T09:00', '2026-03-04T09:00'), extension('2026-03-05T09:00', 2)]
     expect(dueOf('2026-03-02T09:00', days(5), [pause, more])).toBe('2026-03-12T09:00')
     expect(dueOf('2026-03-02T09:00', days(5), [pause, more, turn('restart', '2026-03-06T09:00', '2026-03-06T09:00')])).toBe(
@@ -130,7 +130,7 @@ describe('working time', () => {
     )
   })
 
-  test('is monotone: who comes later is never due earlier', () => {
+  test('is monotone: a later receipt is never due earlier', () => {
     fc.assert(
       fc.property(
         moment,

@@ -71,7 +71,7 @@ function valueOf(element: Element, key: string): string | null {
 }
 
 describe('XES (IEEE 1849-2016)', () => {
-  test('is well-formed, declares every extension it uses, and gives every trace and event what it says they all have', async () => {
+  test('is well-formed, declares every extension it uses, and gives every trace and event its global attributes', async () => {
     const log = readXml(await textOf(eventLogText(db, whole, 'xes')))
     expect([log.name, log.attributes['xes.version'], log.attributes['xmlns']]).toEqual(['log', '1849-2016', 'http://www.xes-standard.org/'])
     const order = ['extension', 'global', 'classifier', 'string', 'date', 'trace']
@@ -125,7 +125,7 @@ describe('XES (IEEE 1849-2016)', () => {
     }
   })
 
-  test('holds any text an attribute may be given', () => {
+  test('can contain any text in an attribute', () => {
     const hard = 'a<b & "c" > d\n\té \u0000 \uD800 \uFFFE 𠀀'
     const log = readXml(`<?xml version="1.0" encoding="UTF-8"?>\n<log value="${xml(hard)}"/>`)
     expect(log.attributes['value']).toBe('a<b & "c" > d\n\té \uFFFD \uFFFD \uFFFD 𠀀')
@@ -133,7 +133,7 @@ describe('XES (IEEE 1849-2016)', () => {
 })
 
 describe('an event log', () => {
-  test('names nobody: no applicant, no officer, no account, and the same pseudonym for the same officer', async () => {
+  test('contains no names: no applicant, no officer, no account, and one pseudonym for each officer', async () => {
     const accounts = await db.peek<{ id: string; name: string; login: string }>(
       `select id, display_name as name, login from identity.account`,
     )
@@ -158,7 +158,7 @@ describe('an event log', () => {
     for (const resource of resources) expect(resource).toMatch(/^[a-z_]+-[0-9a-f]{10}$/u)
   })
 
-  test('is read a page at a time: the reader who stops has cost one page and leaves no transaction behind', async () => {
+  test('is read a page at a time: an aborted export has read one page and leaves no transaction open', async () => {
     const pages: number[] = []
     for await (const dossier of readEventLog(db, whole, (told) => pages.push(told), 4)) {
       expect(dossier.events.length).toBeGreaterThan(0)
@@ -181,7 +181,7 @@ describe('an event log', () => {
     expect(told.length).toBe(days.filter((each) => each >= from && each <= to).length)
   })
 
-  test('is for those who oversee: streamed to the inspector, refused to the counter', async () => {
+  test('is for overseers: streamed to the inspector, refused to the counter', async () => {
     const csv = await call<Buffer>(await as('thanhtra'), 'GET', '/reports/eventlog.csv')
     expect([csv.status, csv.headers['content-type'], csv.headers['content-disposition']]).toEqual([
       200,

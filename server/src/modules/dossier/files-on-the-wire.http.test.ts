@@ -84,8 +84,8 @@ const counted = async (): Promise<unknown> =>
       (select count(*) from document.file_check) as checks, (select count(*) from platform.idempotency) as answers`)
   )[0]
 
-describe('a line cut in the middle of a file', () => {
-  test('leaves nothing half kept, no answer under the key, and the next file is taken as ever', async () => {
+describe('a connection that breaks in the middle of a file', () => {
+  test('stores nothing, leaves no answer under the key, and the next file is accepted', async () => {
     const before = await counted()
     const bytes = grownPdf(form, 3_000_000)
     const key = randomUUID()
@@ -100,7 +100,7 @@ describe('a line cut in the middle of a file', () => {
     expect([again.status, again.body.size]).toEqual([201, bytes.length])
   })
 
-  test('also when the length was promised and the other side just stops and closes', async () => {
+  test('also when the length was declared and the client stops and closes', async () => {
     const before = await counted()
     const socket = connect(Number(address.port), address.hostname)
     const head = `POST /api/v1/dossiers/${code}/files?purpose=paper HTTP/1.1\r\nhost: ${address.host}\r\nauthorization: Bearer ${token}\r\nidempotency-key: ${randomUUID()}\r\ncontent-type: application/octet-stream\r\ncontent-disposition: attachment; filename="a.pdf"\r\ncontent-length: 500000\r\n\r\n`
@@ -117,7 +117,7 @@ describe('a line cut in the middle of a file', () => {
     expect(await counted()).toEqual(before)
   })
 
-  test('twenty times over takes no place from anybody: files still come in', async () => {
+  test('twenty times in a row blocks no slot: files are still accepted', async () => {
     for (let round = 0; round < 20; round += 1) {
       const { sending, answer } = open(500_000)
       answer.catch(() => undefined)
@@ -129,7 +129,7 @@ describe('a line cut in the middle of a file', () => {
 })
 
 describe('twenty megabytes', () => {
-  test('are taken, to the last byte', async () => {
+  test('are accepted, to the last byte', async () => {
     const { status, body } = await send(grownPdf(form, mostBytes))
     expect([status, body.size]).toEqual([201, mostBytes])
   })
@@ -153,7 +153,7 @@ describe('twenty megabytes', () => {
     expect(await counted()).toEqual(before)
   })
 
-  test('are no measure for any other route: a megabyte and more is too much there, as before', async () => {
+  test('apply to no other route: more than a megabyte is refused there', async () => {
     const answer = await app.http.inject({
       method: 'POST',
       url: `/api/v1/dossiers/${code}/acts`,

@@ -63,7 +63,7 @@ const counted = async (): Promise<{ files: number; contents: number }> => {
   return row!
 }
 
-describe('a file that arrives', () => {
+describe('an arriving file', () => {
   test('is kept byte for byte, checked in the same request, and shows who attached it for which purpose', async () => {
     const { code } = await onTheSpot()
     const { status, body } = await upload('tiepnhan1', code, 'Giấy tờ của tôi.pdf', signed, { componentNo: 1 })
@@ -93,7 +93,7 @@ describe('a file that arrives', () => {
     ['invalid', async () => await sign(revoked), ['CERTIFICATE_REVOKED']],
     ['untrusted', async () => await sign(expired), ['CERTIFICATE_EXPIRED']],
     ['untrusted', async () => await sign(stranger), ['CERTIFICATE_UNTRUSTED']],
-  ])('as a scan is taken whatever its signature is worth, and said to be %s', async (state, make, problems) => {
+  ])('as a scan is accepted with any signature, and reported as %s', async (state, make, problems) => {
     const { code } = await onTheSpot()
     const { status, body } = await upload('tiepnhan1', code, 'giấy.pdf', await make())
     expect([status, body.signature?.state]).toEqual([201, state])
@@ -110,7 +110,7 @@ describe('a file that arrives', () => {
     expect(body.signature).toMatchObject({ state: 'not_pdf', report: null, checks: [] })
   })
 
-  test('that the locality has already is kept once more as a file, and its bytes are not', async () => {
+  test('that the locality has already is stored as another file, without storing its bytes again', async () => {
     const [one, other] = [await onTheSpot(), await onTheSpot()]
     await upload('tiepnhan1', one.code, 'một.pdf', form)
     const before = await counted()
@@ -119,7 +119,7 @@ describe('a file that arrives', () => {
   })
 })
 
-describe('what is not taken, and why', async () => {
+describe('refused files, with their reasons', async () => {
   const { code } = await onTheSpot()
   const cut = form.subarray(0, form.length >> 1)
   test.each<[string, string, Uint8Array, number, string]>([
@@ -142,7 +142,7 @@ describe('what is not taken, and why', async () => {
     expect(await counted()).toEqual(before)
   })
 
-  test('bytes that are not those of the digest, and a digest nobody can read', async () => {
+  test('bytes that differ from the digest, and an unreadable digest', async () => {
     const before = await counted()
     for (const digest of [contentDigest(png), 'sha-256=:AAAA:', 'sha-256=abc']) {
       const { status, body } = await upload('tiepnhan1', code, 'giấy.pdf', form, { digest })
@@ -153,7 +153,7 @@ describe('what is not taken, and why', async () => {
     expect((await upload('tiepnhan1', code, 'giấy.pdf', form, { digest: `sha-512=:AAAA:, ${contentDigest(form)}` })).status).toBe(201)
   })
 
-  test('a file without a name, a paper the procedure does not ask for, a purpose nobody knows', async () => {
+  test('a file without a name, a paper the procedure does not ask for, an unknown purpose', async () => {
     const none = await upload('tiepnhan1', code, '', form, { disposition: 'attachment' })
     expect([none.status, none.body]).toMatchObject([422, { code: 'FILE_NAME_MISSING' }])
     const strange = await upload('tiepnhan1', code, 'a.pdf', form, { componentNo: 999 })
@@ -197,10 +197,10 @@ describe('the name it is kept under', () => {
   })
 })
 
-describe('the same intention', async () => {
+describe('the same request', async () => {
   const { code } = await onTheSpot()
 
-  test('sent again is done once and answered as the first time', async () => {
+  test('sent again takes effect once and gets the first answer', async () => {
     const key = randomUUID()
     const first = await upload('tiepnhan1', code, 'một lần.pdf', form, { key })
     const again = await upload('tiepnhan1', code, 'một lần.pdf', form, { key })
@@ -216,7 +216,7 @@ describe('the same intention', async () => {
     expect((await counted()).files).toBe(before.files + 1)
   })
 
-  test('with other bytes, another name or another purpose is another intention and is refused', async () => {
+  test('with other bytes, another name or another purpose is a different request and is refused', async () => {
     const key = randomUUID()
     await upload('tiepnhan1', code, 'một.pdf', form, { key })
     for (const other of [
@@ -232,7 +232,7 @@ describe('the same intention', async () => {
 describe('who may attach what, where the dossier is', () => {
   const codeOf = (reply: { body: unknown }) => (reply.body as { code: string }).code
 
-  test('the counter its scans while it has the dossier, the agency its files while it has it, and neither for the other', async () => {
+  test('the counter attaches its scans and the agency its files while it holds the dossier, and neither for the other', async () => {
     const { code } = await forwarded()
     expect((await upload('tiepnhan1', code, 'quét.pdf', form)).status).toBe(201)
     expect(codeOf(await upload('tiepnhan1', code, 'kq.pdf', form, { purpose: 'result' }))).toBe('NOT_SETTLED_HERE')
@@ -264,13 +264,13 @@ describe('who may attach what, where the dossier is', () => {
     expect((await call(null, 'GET', `/dossiers/${code}/files/${body.id}`)).status).toBe(401)
   })
 
-  test('a file is of its dossier: under the code of another one it does not exist', async () => {
+  test('a file belongs to its dossier: under the code of another one it does not exist', async () => {
     const [one, other] = [await onTheSpot(), await onTheSpot()]
     const { body } = await upload('tiepnhan1', one.code, 'a.pdf', form)
     expect((await call(await as('tiepnhan1'), 'GET', `/dossiers/${other.code}/files/${body.id}`)).status).toBe(404)
   })
 
-  test('what may be added is said with its reason, by the rule that decides', async () => {
+  test('the possible attachments are listed with reasons, by the rule that decides', async () => {
     const { code } = await forwarded()
     expect((await list('tiepnhan1', code)).body.mayAdd.map(({ purpose, allowed }) => [purpose, allowed])).toEqual([
       ['paper', true],
@@ -280,7 +280,7 @@ describe('who may attach what, where the dossier is', () => {
     for (const { allowed, reason } of (await list('tiepnhan1', code)).body.mayAdd) expect(allowed).toBe(reason === null)
   })
 
-  test('another locality sees neither file nor bytes nor report, and the application changes and removes none of them', async () => {
+  test('another locality sees no file, bytes or report, and the application can neither change nor remove them', async () => {
     const { code } = await onTheSpot()
     await upload('tiepnhan1', code, 'a.pdf', form)
     const elsewhere = db.as(otherLocality)
@@ -301,7 +301,7 @@ describe('opening a file', async () => {
   const { body } = await upload('tiepnhan1', code, 'Đơn đề nghị.pdf', form)
   const path = `/dossiers/${code}/files/${body.id}`
 
-  test('leaves a line for its owner, also when the browser still has it', async () => {
+  test('is recorded for its owner, also when the browser has cached it', async () => {
     const token = await as('tiepnhan1')
     const lines = async () => (await db.peek('select from dossier.access where file_id = $1', [body.id])).length
     const before = await lines()
@@ -315,7 +315,7 @@ describe('opening a file', async () => {
     expect(await lines()).toBe(before + 2)
   })
 
-  test('comes with headers by which no browser guesses, runs or shares it', async () => {
+  test('has headers that stop browsers from sniffing, running or sharing it', async () => {
     const { headers } = await call(await as('tiepnhan1'), 'GET', path)
     expect(headers).toMatchObject({
       'content-type': 'application/pdf',
@@ -331,7 +331,7 @@ describe('opening a file', async () => {
 })
 
 describe('checked again', () => {
-  test('adds a report and replaces none; a certificate revoked meanwhile shows', async () => {
+  test('adds a report and replaces none; a certificate revoked meanwhile is detected', async () => {
     const late = issue({ name: 'Sẽ bị thu hồi', issuer: root })
     const { code } = await onTheSpot()
     const { body } = await upload('tiepnhan1', code, 'a.pdf', await sign(late))
@@ -349,7 +349,7 @@ describe('checked again', () => {
     expect(trusts[0]?.n).toBe(2)
   })
 
-  test('a picture has nothing to judge', async () => {
+  test('a picture has no signature to check', async () => {
     const { code } = await onTheSpot()
     const { body } = await upload('tiepnhan1', code, 'a.png', png)
     const again = await call<{ code: string }>(await as('tiepnhan1'), 'POST', `/dossiers/${code}/files/${body.id}/checks`)
@@ -358,7 +358,7 @@ describe('checked again', () => {
 })
 
 describe('sent by mistake', () => {
-  test('a file is taken off with a reason, stays kept, and is never taken off twice', async () => {
+  test('a file is withdrawn with a reason, remains stored, and is never withdrawn twice', async () => {
     const { code } = await onTheSpot()
     const { body } = await upload('tiepnhan1', code, 'nhầm.pdf', form)
     const path = `/dossiers/${code}/files/${body.id}/withdrawal`
@@ -375,7 +375,7 @@ describe('sent by mistake', () => {
     expect((await list('tiepnhan1', code)).body.items[0]?.acts).toEqual([])
   })
 
-  test('not once an act rests on it, and not from the side that no longer has the dossier', async () => {
+  test('not after an act depends on it, and not by the side that no longer holds the dossier', async () => {
     const { code } = await forwarded()
     const { body } = await upload('tiepnhan1', code, 'quét.pdf', form)
     await handOver(code)
@@ -385,7 +385,7 @@ describe('sent by mistake', () => {
     expect([late.status, late.body.code]).toEqual([409, 'FILE_IN_USE'])
   })
 
-  test('at the same instant as the act that would rest on it: one of the two happens', async () => {
+  test('at the same instant as an act that would depend on it: only one of the two succeeds', async () => {
     for (let round = 0; round < 4; round += 1) {
       const { code } = await onTheSpot()
       const { body } = await upload('tiepnhan1', code, 'quét.pdf', form)
@@ -402,7 +402,7 @@ describe('sent by mistake', () => {
   })
 })
 
-describe('the act that rests on files', () => {
+describe('the act that depends on files', () => {
   const result = { number: '12/GCN', name: 'Giấy chứng nhận' }
   const approved = async (): Promise<string> => {
     const { code } = await onTheSpot()
@@ -410,7 +410,7 @@ describe('the act that rests on files', () => {
     return code
   }
 
-  test('seals which bytes: the papers handed on, and the result recorded', async () => {
+  test('seals the hashes of the transferred papers and of the recorded result', async () => {
     const { code } = await forwarded()
     const scan = await upload('tiepnhan1', code, 'quét.pdf', form)
     await handOver(code)
@@ -440,7 +440,7 @@ describe('the act that rests on files', () => {
   test.each([
     ['altered by one byte', async () => flipped(signed), 'Nội dung tài liệu đã bị thay đổi'],
     ['of a revoked signer', async () => await sign(revoked), 'Chứng thư đã bị thu hồi'],
-  ])('a result %s is refused at once, by name and with what is wrong', async (_what, make, words) => {
+  ])('a result %s is refused at once, with its name and its fault', async (_what, make, words) => {
     const code = await approved()
     const { body } = await upload('tiepnhan1', code, 'kết quả.pdf', await make(), { purpose: 'result' })
     const done = await act('tiepnhan1', code, 'record_result', { result, files: [body.id] })
@@ -465,14 +465,14 @@ describe('the act that rests on files', () => {
     ['unsigned', async () => form, 'unsigned'],
     ['signed by somebody unknown', async () => await sign(stranger), 'untrusted'],
     ['signed with a certificate that has expired', async () => await sign(expired), 'untrusted'],
-  ])('a result that is %s is recorded, and said to be so', async (_what, make, state) => {
+  ])('a result that is %s is recorded, and marked as such', async (_what, make, state) => {
     const code = await approved()
     const { body } = await upload('tiepnhan1', code, 'kết quả.pdf', await make(), { purpose: 'result' })
     expect((await act('tiepnhan1', code, 'record_result', { result, files: [body.id] })).status).toBe(200)
     expect((await list('tiepnhan1', code)).body.items[0]?.signature.state).toBe(state)
   })
 
-  test('a file of another dossier, a scan, one taken off, and none at all', async () => {
+  test('a file of another dossier, a scan, a withdrawn one, and a missing one', async () => {
     const [code, other] = [await approved(), await approved()]
     const foreign = await upload('tiepnhan1', other, 'kq.pdf', signed, { purpose: 'result' })
     const off = await upload('tiepnhan1', code, 'kq.pdf', signed, { purpose: 'result' })
@@ -501,7 +501,7 @@ describe('the applicant, with both codes of the slip', () => {
     return { code, secret: lookupSecret, id: kept.body.id, inner: scan.body.id }
   }
 
-  test('takes the result once it is returned: not before, not another file, not with another secret', async () => {
+  test('can download the result after it is returned: not before, no other file, not with another secret', async () => {
     const { code, secret, id, inner } = await recorded()
     expect((await track(code, secret)).results).toEqual([])
     expect((await take(id, code, secret)).status).toBe(404)
@@ -518,7 +518,7 @@ describe('the applicant, with both codes of the slip', () => {
     expect((await take(id, other.code, other.secret)).status).toBe(404)
   })
 
-  test('delivered online it is there as soon as it is recorded', async () => {
+  test('can download a result delivered online as soon as it is recorded', async () => {
     const { code, secret, id } = await recorded({ resultMethod: 'online' })
     expect((await track(code, secret)).results.map((each) => each.id)).toEqual([id])
     expect((await take(id, code, secret)).status).toBe(200)
@@ -567,9 +567,9 @@ describe('motcua verify', () => {
   const broken = async () =>
     (await verify(db.ownerUrl)).filter((finding) => finding.broken > 0).map(({ invariant }) => invariant.slice(0, 2))
 
-  test('finds nothing wrong with all of the above', async () => expect(await broken()).toEqual([]))
+  test('finds no fault in the files of these tests', async () => expect(await broken()).toEqual([]))
 
-  test('finds a stored byte that was changed behind the tables, and an act whose file went', async () => {
+  test('finds a stored byte that was changed in the tables, and an act whose file is missing', async () => {
     const { code } = await onTheSpot()
     await upload('tiepnhan1', code, 'một bản.png', png)
     await act('tiepnhan1', code, 'approve')
@@ -613,7 +613,7 @@ describe('while the virus scanner is away', () => {
   const open = async (file: FileView): Promise<string> =>
     (await call<{ code?: string }>(await as('tiepnhan1'), 'GET', file.url.replace('/api/v1', ''))).body.code ?? 'opened'
 
-  test('a file is kept apart: nobody opens it until the scanner is back and has found nothing', async () => {
+  test('a file is quarantined: it cannot be opened until the scanner is back and has found nothing', async () => {
     const { code } = await onTheSpot()
     isScannerAway = true
     const [clean, infected] = [
@@ -635,7 +635,7 @@ describe('while the virus scanner is away', () => {
     ])
   })
 
-  test('what the scanner finds at once is refused and not kept', async () => {
+  test('a file in which the scanner finds something is refused and not stored', async () => {
     const { code } = await onTheSpot()
     const before = await counted()
     expect((await upload('tiepnhan1', code, 'ban.pdf', carrying('tep-co-ma-doc'))).body).toMatchObject({ code: 'FILE_INFECTED' })

@@ -123,7 +123,7 @@ const notice = async (content: string, amountDong: number, bankReference = `FT${
 const resumes = (view: View) => view.timeline.filter((each) => each.act === 'confirm_payment')
 
 describe('a stop for a financial duty', () => {
-  test('names what is to be paid: the charge is on the bill with its ground, and the applicant sees it and how to pay', async () => {
+  test('names the amount owed: the charge is on the bill with its ground, and the applicant sees it and how to pay', async () => {
     const { code, secret: lookup } = await atWork(free)
     const stopped = await stop(code, duty(['Lệ phí trước bạ', 350_000]))
     expect([stopped.status, stopped.body.detail]).toEqual([200, undefined])
@@ -143,7 +143,7 @@ describe('a stop for a financial duty', () => {
     expect(tracked.body.toPay.transfer.code).toContain('350000')
   })
 
-  test('tells the applicant what to pay', () => {
+  test('shows the applicant what to pay', () => {
     const { subject, text } = letterOf('payment_asked', {
       code: 'H47.01-261126-0001',
       applicantName: 'A',
@@ -180,14 +180,14 @@ describe('a stop for a financial duty', () => {
     ],
     ['nothing of a sum', duty(['a', 0]), '/body/charges/0/amountDong'],
     ['no ground', { ...duty(), charges: [{ name: 'a', amountDong: 1, basis: ' ' }] }, '/body/charges/0/basis'],
-  ])('refuses %s and says where', async (_what, body, field) => {
+  ])('refuses %s and names the field', async (_what, body, field) => {
     const { code } = await atWork(free)
     const tried = await stop(code, body)
     expect([tried.status, tried.body.fields?.[0]?.field]).toEqual([422, field])
     expect((await see(code)).state).toBe('in_progress')
   })
 
-  test('for a debt that has been paid meanwhile is refused, unless it is met elsewhere', async () => {
+  test('for a debt that has been paid meanwhile is refused, unless it is paid elsewhere', async () => {
     const { code } = await atWork(charged)
     expect((await pay(code, (await bill(code)).owedDong)).status).toBe(201)
     const tried = await stop(code, duty())
@@ -195,13 +195,13 @@ describe('a stop for a financial duty', () => {
     expect((await stop(code, { ...duty(), paidElsewhere: { office: 'Thuế cơ sở 3', notice: 'Thông báo số 12/TB-TCS3' } })).body.state).toBe(
       'suspended',
     )
-    // What is met elsewhere the counter confirms by hand.
+    // The counter confirms by hand a duty that is met elsewhere.
     expect((await act('tiepnhan1', code, 'confirm_payment')).body.state).toBe('in_progress')
   })
 })
 
 describe('the clock that waits for a payment here', () => {
-  test('runs on with cash at the counter, in one transaction and by itself; by hand it does not', async () => {
+  test('resumes with cash at the counter, automatically in the same transaction; it cannot be resumed by hand', async () => {
     const { code } = await atWork(free)
     await stop(code, duty(['Lệ phí', 200_000]))
     const before = await see(code)
@@ -217,7 +217,7 @@ describe('the clock that waits for a payment here', () => {
     ])
   })
 
-  test('runs on at the instant the payment is booked here, not at the one the bank gives', async () => {
+  test('resumes at the instant the payment is booked here, not at the one the bank gives', async () => {
     const { code } = await atWork(free)
     await stop(code, duty(['Lệ phí', 150_000]))
     const purpose = (await bill(code)).transfer?.purpose ?? ''
@@ -231,7 +231,7 @@ describe('the clock that waits for a payment here', () => {
     expect(at).toEqual({ same: true, early: false })
   })
 
-  test('runs on once for one notice, however often it is sent and however many come at once', async () => {
+  test('resumes once for one notice, however often it is sent and however many arrive at once', async () => {
     const { code } = await atWork(free)
     await stop(code, duty(['Lệ phí', 120_000]))
     const purpose = (await bill(code)).transfer?.purpose ?? ''
@@ -240,7 +240,7 @@ describe('the clock that waits for a payment here', () => {
     expect(resumes(await see(code))).toHaveLength(1)
   })
 
-  test('runs on when a person says later which dossier a notice pays', async () => {
+  test('resumes when a person later assigns a notice to the dossier', async () => {
     const { code } = await atWork(free)
     await stop(code, duty(['Lệ phí', 110_000]))
     expect((await notice('khong ghi ma', 110_000, 'FT-LAC')).body.state).toBe('unmatched')
@@ -255,7 +255,7 @@ describe('the clock that waits for a payment here', () => {
     expect((await see(code)).state).toBe('in_progress')
   })
 
-  test('stays while another charge is owed, and runs on when a waiver leaves nothing', async () => {
+  test('remains stopped while another charge is owed, and resumes when a waiver leaves nothing owed', async () => {
     const { code } = await atWork(free)
     await stop(code, duty(['Tiền sử dụng đất', 500_000], ['Lệ phí trước bạ', 50_000]))
     expect((await pay(code, 500_000, { lineNos: [1] })).status).toBe(201)
@@ -285,7 +285,7 @@ describe('the clock that waits for a payment here', () => {
     expect([put.status, (await see(code)).state]).toEqual([200, 'in_progress'])
   })
 
-  test('is not touched by money where nothing waits for it', async () => {
+  test('is not changed by a payment that no stop waits for', async () => {
     const running = await atWork(charged)
     expect((await pay(running.code, (await bill(running.code)).owedDong)).status).toBe(201)
     expect(resumes(await see(running.code))).toEqual([])
@@ -332,7 +332,7 @@ describe('paying in the very moment the agency stops the dossier', () => {
     }
   })
 
-  test('with charges raised by the stop itself, neither waits for ever for the other', { timeout: 60_000 }, async () => {
+  test('with charges raised by the stop itself, does not deadlock', { timeout: 60_000 }, async () => {
     for (let round = 0; round < 8; round++) {
       const { code } = await atWork(charged)
       const { owedDong } = await bill(code)
@@ -348,6 +348,6 @@ describe('paying in the very moment the agency stops the dossier', () => {
   })
 })
 
-test('after all of it the books and the dossiers are sound', async () => {
+test('the books and the dossiers are consistent after these tests', async () => {
   expect((await verify(db.ownerUrl)).filter((finding) => finding.broken > 0)).toEqual([])
 })

@@ -26,7 +26,7 @@ async function accepted(fullName: string): Promise<string> {
 }
 
 describe('a handover list is a record', () => {
-  test('every line stays, with who received it and when; the rest waits', async () => {
+  test('every line is kept, with its receiver and time; the others wait', async () => {
     const codes = [await accepted('Nguyễn Thị Một'), await accepted('Nguyễn Thị Hai'), await accepted('Nguyễn Thị Ba')]
     const made = await call<Handover>(await as('tiepnhan1'), 'POST', '/handovers', {
       direction: 'to_agency',
@@ -55,7 +55,7 @@ describe('a handover list is a record', () => {
     expect(new Set(closed.body.dossiers.map(({ receivedBy }) => receivedBy)).size).toBe(2)
   })
 
-  test('only the side it was made for is offered to receive it', async () => {
+  test('only the side it is addressed to may receive it', async () => {
     const code = await accepted('Nguyễn Thị Bốn')
     const { body } = await call<Handover>(await as('tiepnhan1'), 'POST', '/handovers', {
       direction: 'to_agency',

@@ -124,7 +124,7 @@ async function toSigning(): Promise<View> {
 }
 
 describe('taking a dossier', () => {
-  test('names the officer as holder for a working day and keeps colleagues off the step', async () => {
+  test('makes the officer the holder for a working day and excludes colleagues from the step', async () => {
     const { code } = await inAgency()
     const claimed = await act('an', code, 'claim')
     expect([claimed.status, claimed.body.holder?.officerName, claimed.body.claim?.isMine]).toEqual([200, 'Chuyên viên An', true])
@@ -137,7 +137,7 @@ describe('taking a dossier', () => {
     })
   })
 
-  test('work nobody has taken is done by anyone of the role', async () => {
+  test('unclaimed work may be done by any officer of the role', async () => {
     const { code } = await inAgency()
     expect((await act('binh', code, 'complete_step')).status).toBe(200)
   })
@@ -152,7 +152,7 @@ describe('taking a dossier', () => {
     expect((await see('an', code)).timeline.filter((each) => each.act === 'claim')).toHaveLength(1)
   })
 
-  test('pressed twice, or sent again after a lost answer, it is one claim', async () => {
+  test('pressed twice, or retried after a lost answer, it is one claim', async () => {
     const { code } = await inAgency()
     const key = crypto.randomUUID()
     const token = await as('an')
@@ -163,7 +163,7 @@ describe('taking a dossier', () => {
     expect((await see('an', code)).timeline.filter((each) => each.act === 'claim')).toHaveLength(1)
   })
 
-  test('a claim lapses by itself: an absent officer never blocks', async () => {
+  test('a claim expires by itself: an absent officer never blocks', async () => {
     const { code } = await inAgency()
     await act('an', code, 'claim')
     await silentFor(code, 24 * 30)
@@ -201,7 +201,7 @@ describe('taking a dossier', () => {
     expect(rows[0].n).toBe(0)
   })
 
-  test('given back, it is free again at once', async () => {
+  test('released, it is free again at once', async () => {
     const { code } = await inAgency()
     await act('an', code, 'claim')
     expect((await act('binh', code, 'release')).body.code).toBe('CLAIM_NOT_YOURS')
@@ -209,7 +209,7 @@ describe('taking a dossier', () => {
     expect((await act('binh', code, 'claim')).status).toBe(200)
   })
 
-  test('after the applicant’s supplement it comes back to the officer who had it', async () => {
+  test('after the applicant’s supplement it returns to the officer who had it', async () => {
     const { code } = await inAgency()
     await act('an', code, 'claim')
     await act('an', code, 'request_supplement', { defects: [{ text: 'Thiếu bản vẽ' }] })
@@ -263,13 +263,13 @@ describe('taking over from a colleague', () => {
     expect((await act('binh', code, 'claim')).status).toBe(200)
   })
 
-  test('where nobody has it there is nothing to take over', async () => {
+  test('an unclaimed step cannot be taken over', async () => {
     const { code } = await inAgency()
     expect((await act('truongphong.skhdt', code, 'take_over', { reason: 'x' })).body.code).toBe('NOTHING_TO_TAKE_OVER')
   })
 })
 
-describe('the inbox, by who has it', () => {
+describe('the inbox, by holder', () => {
   type Inbox = { total: number; items: { code: string; agencyName: string; officerName: string | null; handoverNumber: string | null }[] }
   const inbox = async (login: string, query: string) => (await call<Inbox>(await as(login), 'GET', `/inbox?limit=200&${query}`)).body
   const has = async (login: string, query: string, code: string) => (await inbox(login, query)).items.some((item) => item.code === code)
@@ -300,14 +300,14 @@ describe('the inbox, by who has it', () => {
     expect(await where()).toMatchObject({ nobody: true, away: false })
   })
 
-  test('what waits for the applicant is still the officer’s own', async () => {
+  test('dossiers that wait for the applicant remain the officer’s own', async () => {
     const { code } = await inAgency()
     await act('an', code, 'claim')
     await act('an', code, 'request_supplement', { defects: [{ text: 'Thiếu bản vẽ' }] })
     expect([await has('an', 'tab=awaiting&who=me', code), await has('binh', 'tab=awaiting&who=me', code)]).toEqual([true, false])
   })
 
-  test('a line names the agency, the officer and the list it is on; the count is that of the filter', async () => {
+  test('a line names its agency, officer and list; the count is that of the filter', async () => {
     const { code } = await inAgency()
     await act('an', code, 'claim')
     const mine = await inbox('an', 'who=me')
@@ -331,7 +331,7 @@ describe('the inbox, by who has it', () => {
 })
 
 describe('four eyes', () => {
-  test('who worked on a dossier neither approves nor refuses it', async () => {
+  test('an officer who worked on a dossier neither approves nor refuses it', async () => {
     const dossier = await toSigning()
     await grantRole(db.kysely, { accountId: binh.id, role: 'signatory', agencyId, centreId: null })
     const other = await inAgency()
@@ -346,7 +346,7 @@ describe('four eyes', () => {
     expect((await act('lanhdao.skhdt', other.code, 'approve')).status).toBe(200)
   })
 
-  test('who received a dossier at the counter does not sign what the agency settles', async () => {
+  test('the officer who received a dossier at the counter does not sign its result at the agency', async () => {
     const dossier = await toSigning()
     const { rows } = await db.pool.query(`select id from identity.account where login = 'tiepnhan1'`)
     await grantRole(db.kysely, { accountId: rows[0].id as AccountId, role: 'signatory', agencyId, centreId: null })
@@ -388,7 +388,7 @@ describe('the ledger of a dossier', () => {
     expect([answer.status, answer.body.code]).toEqual([404, 'DOSSIER_NOT_FOUND'])
   })
 
-  test('its owner learns by the slip which side had it how long, and no officer’s name', async () => {
+  test('its owner sees with the slip how long each side held it, and no officer’s name', async () => {
     const dossier = await inAgency()
     await act('an', dossier.code, 'claim')
     const { body } = await call<{ heldBy: (Charge & { name: string; cause: string })[] }>(null, 'POST', '/tracking', {

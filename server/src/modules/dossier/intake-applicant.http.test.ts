@@ -28,7 +28,7 @@ const authorised = (more: object) => ({
   representative: { fullName: 'Trần Văn Thay', idNumber: '049190000002', authorisation: 'Giấy uỷ quyền số 1', ...more },
 })
 
-describe('what is asked of the applicant at the counter', () => {
+describe('data of the applicant at the counter', () => {
   test.each<[string, object, object, string]>([
     ['an organisation without its name', { ...house, organisationName: ' ' }, {}, '/body/applicant/organisationName'],
     ['a person with the name of an organisation', { ...person, organisationName: 'Công ty Thử' }, {}, '/body/applicant/organisationName'],
@@ -54,7 +54,7 @@ describe('what is asked of the applicant at the counter', () => {
     expect(row?.n).toBe('049190000002')
   })
 
-  test('who stood at the counter for an organisation is kept, shown, on the slip beside it, and sealed', async () => {
+  test('the person who represents an organisation at the counter is stored, shown, printed on the slip, and sealed', async () => {
     const { status, body } = await file(house)
     expect([status, body.applicant]).toMatchObject([201, { name: 'Công ty TNHH Thử', person: 'Nguyễn Thị Thử', representativeName: null }])
     expect((await file(person)).body.applicant).toMatchObject({ name: 'Nguyễn Thị Thử', person: null })
@@ -72,7 +72,7 @@ describe('what is asked of the applicant at the counter', () => {
     expect(await recordFaultsOf(db.kysely, body.code)).toEqual(['the applicant is not who the acts say: person'])
   })
 
-  test('a birth day is corrected to no day that cannot be', async () => {
+  test('a birth day cannot be corrected to an impossible day', async () => {
     const { body } = await file(person)
     const wrong = await call<Answer>(await as('tiepnhan1'), 'POST', `/dossiers/${body.code}/acts`, {
       act: 'correct_identity',

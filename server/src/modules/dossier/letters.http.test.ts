@@ -101,8 +101,8 @@ function dayWords(instant: string): string {
   return tight(`ngày ${String(day).padStart(2, '0')} tháng ${month < 3 ? `0${month}` : month} năm ${year}`)
 }
 
-describe('a dossier that fell late', () => {
-  test('is apologised for: drafted by the round, found by the signatory, signed, and the applicant has the letter', async () => {
+describe('a dossier that became late', () => {
+  test('gets an apology: drafted by the round, shown to the signatory, signed, and sent to the applicant', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await withAddress(code, 'tre@dan.example')
     await Promise.all([runClockRound(db), runClockRound(db)])
@@ -126,7 +126,7 @@ describe('a dossier that fell late', () => {
       `lúc ${due('legal')}`,
     ])
 
-    // What is signed is read first, with the words that were typed; nothing is written by reading it.
+    // The letter can be read before signing, with the typed text; the preview writes nothing.
     const before = await draftOf('lanhdao.skhdt', code, { act: 'apologise', days: 3, reason })
     expect(before.status).toBe(200)
     expect(await words(before.body)).toContain('DỰTHẢO')
@@ -157,7 +157,7 @@ describe('a dossier that fell late', () => {
 })
 
 describe('an extension', () => {
-  test('asked for is a draft on the desk of the signatory; granted, it is one letter however often and by however many it is asked', async () => {
+  test('requested is a draft for the signatory; granted, it is one letter, however often and by however many it is requested', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await withAddress(code, 'gia-han@dan.example')
     await dossiers.act('2026-03-04T09:00', code, 'request_extension', 'case_officer', { cause: 'complex_content', days: 4, reason })
@@ -182,7 +182,7 @@ describe('an extension', () => {
     expect(paper).toContain(tight('không thể trả kết quả giải quyết hồ sơ của Ông/Bà đúng thời gian đã hẹn'))
   })
 
-  test('waits among the alerts of the signatory until it is decided; declined, it leaves no letter', async () => {
+  test('is among the alerts of the signatory until it is decided; declined, it leaves no letter', async () => {
     const today = Temporal.Now.zonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDateTime().toString({ smallestUnit: 'minute' })
     const code = await dossiers.inAgency(today)
     const asked = await draftOf('thuly.skhdt', code, { act: 'request_extension', cause: 'complex_content', days: 4, reason })
@@ -202,7 +202,7 @@ describe('an extension', () => {
   })
 })
 
-describe('a draft of the paper an act sends', () => {
+describe('a draft of the paper of an act', () => {
   const filed = async (): Promise<string> => {
     const { status, body } = await call<{ code: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
       procedureCode,
@@ -218,7 +218,7 @@ describe('a draft of the paper an act sends', () => {
   test.each([
     ['refuse', 'refusal', { reason: 'Không thuộc thẩm quyền của tỉnh' }],
     ['request_supplement', 'supplement-request', { defects: [{ componentNo: 1, text: 'Thiếu bản chính' }], supplementDays: 7 }],
-  ])('%s: every page is marked, and but for the mark and the number it is what goes out', async (act, form, given) => {
+  ])('%s: every page is marked, and apart from the mark and the number it equals the issued paper', async (act, form, given) => {
     const code = await filed()
     const before = await kept(code)
     const draft = await draftOf('tiepnhan1', code, { act, ...given })
@@ -232,7 +232,7 @@ describe('a draft of the paper an act sends', () => {
     expect(await unsigned(draft.body)).toBe(await unsigned(paper.body))
   })
 
-  test('is refused as the act is: by who may not do it, without its words, for an act that sends none, elsewhere', async () => {
+  test('is refused like the act: without the right, without its input, for an act without a paper, at another agency', async () => {
     const code = await filed()
     const reason = 'Không thuộc thẩm quyền'
     type Refusal = { code: string; fields: { field: string }[] }
@@ -281,13 +281,13 @@ describe('a dossier that was stopped', () => {
       expect(paper).toContain(tight(said))
   })
 
-  test('is no business of another agency', async () => {
+  test('is not visible to another agency', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     expect((await letter('thuly.stp', code, 'stop-notice')).status).toBe(404)
   })
 })
 
-test('a clock that runs again tells the applicant the day it now promises', async () => {
+test('a resumed clock notifies the applicant of the new promised day', async () => {
   const code = await dossiers.inAgency('2026-03-02T09:00')
   await withAddress(code, 'tiep@dan.example')
   await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', until: '2026-03-04', reason })
@@ -305,8 +305,8 @@ test('a clock that runs again tells the applicant the day it now promises', asyn
   expect(runs).toMatch(/Ngày hẹn trả kết quả hồ sơ của ông\/bà nay là lúc \d\d:\d\d .*\d\d\/\d\d\/\d{4}/u)
 })
 
-describe('a mail server that takes connections and never answers', () => {
-  test('holds up letters and no slip', async () => {
+describe('a mail server that accepts connections and never answers', () => {
+  test('delays letters and no slip', async () => {
     const reached: string[] = []
     let hangUp: () => void = () => undefined
     const hung = new Promise<never>((_, reject) => {

@@ -26,7 +26,7 @@ const see = async (when: string, of: string) =>
 const track = async (when: string, of: string) => await dossiers.at(when, async (tx) => await findPublicView(tx, of))
 
 describe('an intake for an agency the centre does not serve', () => {
-  test('begins when the competent agency receives: 26/11 at 09:00 and three working days end on Tuesday 01/12 at 09:00', async () => {
+  test('begins when the competent agency receives it: 26/11 at 09:00 and three working days end on Tuesday 01/12 at 09:00', async () => {
     expect(here?.agencyCodes).toEqual([])
     expect((await serve(agencies.filter((each) => each !== competent))).status).toBe(200)
 
@@ -53,7 +53,7 @@ describe('an intake for an agency the centre does not serve', () => {
     expect((await track('2026-11-26T10:00', away))?.dueAt).toBe('2026-12-01T09:00:00+07:00')
     expect(await faults()).toEqual([])
 
-    // What was pinned at intake stays, whatever the centre serves from then on.
+    // Facts pinned at intake do not change when the centre later serves other agencies.
     expect((await serve([])).body.agencyCodes).toEqual([])
     expect((await see('2026-11-26T10:00', away)).clockFrom).toBe('competent_agency')
     const ours = await dossiers.accepted('2026-11-26T09:00')

@@ -50,7 +50,7 @@ describe.each([
     expect(empty.status).toBe(201)
   })
 
-  test('the answer to an intake shows the clocks of its steps as the page then shows them', async () => {
+  test('the answer to an intake has the same step clocks as the page', async () => {
     const { body } = await file({})
     const { body: shown } = await call<View>(officer, 'GET', `/dossiers/${body.code}`)
     // In office hours the page is read some milliseconds of working time after the answer.
@@ -59,7 +59,7 @@ describe.each([
     expect(body.stepClocks).not.toBeNull()
   })
 
-  test('an instant with more digits than an instant has is refused at its field', async () => {
+  test('an instant with too many digits is refused at its field', async () => {
     const { body } = await file({})
     const siteCheck = { at: '2026-01-05T10:00:00.123456789012+07:00', place: 'Tại nơi', participants: 'Hai người', content: 'Đã xem' }
     const answer = await call(officer, 'POST', `/dossiers/${body.code}/acts`, { act: 'record_site_check', siteCheck })

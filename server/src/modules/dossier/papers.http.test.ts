@@ -82,7 +82,7 @@ describe('the request for a supplement (Mẫu 02)', () => {
       '2026-03-06T17:00:00+07:00',
     ],
   ] as const)(
-    'of a procedure with %s rules says what, why and by which day on paper, in the letter and on the page',
+    'of a procedure with %s rules states the papers, the reason and the day on paper, in the letter and on the page',
     async (which, supplementDays, clock, lapse, by) => {
       const dossiers = of[which]
       const code = await dossiers.inAgency('2026-03-02T09:00')
@@ -111,7 +111,7 @@ describe('the request for a supplement (Mẫu 02)', () => {
     },
   )
 
-  test('at intake says that the time has not begun, and the list is the reason where no other was given', async () => {
+  test('at intake states that the time has not begun, and the list is the reason where no other was given', async () => {
     const code = await of.other.at('2026-03-02T09:00', async (tx) => {
       const filed = await fileDossier(tx, db, of.other.actor('counter_officer'), randomUUID(), {
         procedureCode: other,
@@ -137,7 +137,7 @@ describe('the request for a supplement (Mẫu 02)', () => {
 })
 
 describe('the refusal (Mẫu 03)', () => {
-  test('at intake is of the centre and of the officer at the counter', async () => {
+  test('at intake is issued by the centre and the officer at the counter', async () => {
     const code = await of.other.at('2026-03-02T09:00', async (tx) => {
       const filed = await fileDossier(tx, db, of.other.actor('counter_officer'), randomUUID(), {
         procedureCode: other,
@@ -180,7 +180,7 @@ describe('the refusal (Mẫu 03)', () => {
     expect(text).toContain(`${agency} thông báo`)
   })
 
-  test('by silence there is one too: of the agency, with the law that reads it so and no signature', async () => {
+  test('is issued after silence too: by the agency, with its legal basis and without a signature', async () => {
     const code = await of.silent.inAgency('2026-03-02T09:00')
     await runClockRound(db)
     expect((await tracked(code)).state).toBe('refused')
@@ -201,7 +201,7 @@ async function toSigning(dossiers: (typeof of)[keyof typeof of], code: string): 
 }
 
 describe('the slip (Mẫu 01)', () => {
-  test('names who stood at the counter, by which paper, and whose dossier it is', async () => {
+  test('names the person at the counter, their paper, and the owner of the dossier', async () => {
     const code = await of.plain.at('2026-03-02T09:00', async (tx) => {
       const papers = await db.peek<{ no: number }>('select 1 as no')
       const filed = await fileDossier(tx, db, of.plain.actor('counter_officer'), randomUUID(), {
@@ -277,24 +277,27 @@ describe('the slip (Mẫu 01)', () => {
       },
     ],
   ]
-  test.each(movers)('is issued again after %s, says which it replaces and why, and shows the day of the screen', async (_name, move) => {
-    const code = await of.plain.inAgency('2026-03-02T09:00')
-    const before = await paper(code, 'receipt-slip')
-    expect(before).not.toContain(tight('Thay thế'))
-    const why = await move(code)
-    const after = await paper(code, 'receipt-slip')
-    const kept = await slips(code)
-    expect(kept).toHaveLength(2)
-    const due = (await tracked(code)).dueAt ?? ''
-    expect(after).toContain(tight('Thời gian trả kết quả giải quyết hồ sơ:') + momentOnPaper(due))
-    expect(before).not.toContain(tight('Thời gian trả kết quả giải quyết hồ sơ:') + momentOnPaper(due))
-    expect(after).toContain(tight(`Thay thế Giấy tiếp nhận hồ sơ và hẹn trả kết quả số ${kept[0]?.number ?? '?'}`))
-    expect(after).toContain(tight(why))
-    // Asked again, however often, it is the same one.
-    expect([await paper(code, 'receipt-slip'), (await slips(code)).length]).toEqual([after, 2])
-  })
+  test.each(movers)(
+    'is issued again after %s, names the slip it replaces and the reason, and shows the same day as the screen',
+    async (_name, move) => {
+      const code = await of.plain.inAgency('2026-03-02T09:00')
+      const before = await paper(code, 'receipt-slip')
+      expect(before).not.toContain(tight('Thay thế'))
+      const why = await move(code)
+      const after = await paper(code, 'receipt-slip')
+      const kept = await slips(code)
+      expect(kept).toHaveLength(2)
+      const due = (await tracked(code)).dueAt ?? ''
+      expect(after).toContain(tight('Thời gian trả kết quả giải quyết hồ sơ:') + momentOnPaper(due))
+      expect(before).not.toContain(tight('Thời gian trả kết quả giải quyết hồ sơ:') + momentOnPaper(due))
+      expect(after).toContain(tight(`Thay thế Giấy tiếp nhận hồ sơ và hẹn trả kết quả số ${kept[0]?.number ?? '?'}`))
+      expect(after).toContain(tight(why))
+      // Asked again, however often, it is the same one.
+      expect([await paper(code, 'receipt-slip'), (await slips(code)).length]).toEqual([after, 2])
+    },
+  )
 
-  test('is printed by the job that follows the act, before anybody asks', async () => {
+  test('is printed in advance by the job that follows the act', async () => {
     const { body } = await call<{ code: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
       procedureCode: plain,
       centreId,
@@ -322,7 +325,7 @@ describe('the slip (Mẫu 01)', () => {
   })
 })
 
-describe('a reason that the applicant is to read', () => {
+describe('a reason for the applicant', () => {
   test.each([
     ['suspend', { cause: 'field_verification' as const, reason: 'Đo đạc lại thửa đất ngoài thực địa' }],
     ['withdraw', { reason: 'Người nộp không còn nhu cầu' }],
@@ -334,7 +337,7 @@ describe('a reason that the applicant is to read', () => {
     if (act === 'suspend') expect(await letter(code, act)).toContain(input.reason)
   })
 
-  test('a reason between offices does not', async () => {
+  test('a reason between offices is not shown there', async () => {
     const code = await of.plain.inAgency('2026-03-02T09:00')
     await toSigning(of.plain, code)
     await of.plain.act('2026-03-03T10:00', code, 'return_to_previous_step', 'signatory', { reason: 'Anh Bình viết lại' })

@@ -41,7 +41,7 @@ const inbox = async (login: string, tab: string) =>
   ).body
 
 describe('lists', () => {
-  test('an agency sees its own parts by time left, a role those it can do, the lead all of what it leads', async () => {
+  test('an agency sees its own parts by time left, a role those it can do, and the lead all parts it leads', async () => {
     const code = await withParts()
     const of = (list: Parts) => list.items.filter((each) => each.dossierCode === code).map((each) => each.stepNo)
     expect(of(await parts('thuly.sct', 'tab=mine'))).toEqual([3])
@@ -54,7 +54,7 @@ describe('lists', () => {
     expect(of(await parts('giamdoc', 'tab=agency&agency=H47.02'))).toEqual([3])
   })
 
-  test('pages follow one another without a gap or a repetition', async () => {
+  test('pages have no gaps and no duplicates', async () => {
     for (let i = 0; i < 3; i += 1) await withParts()
     const seen: string[] = []
     let cursor = ''
@@ -109,7 +109,7 @@ describe('lists', () => {
     expect(JSON.stringify(tracked.body)).not.toContain('Cán bộ thụ lý Sở')
   })
 
-  test('every reading by an agency that has a part is on the record', async () => {
+  test('every access by an agency that has a part is recorded', async () => {
     const code = await withParts()
     await see('thuly.stp', code)
     const rows = await db.peek(
@@ -121,7 +121,7 @@ describe('lists', () => {
   })
 })
 
-describe('what happens to parts from outside', () => {
+describe('external effects on parts', () => {
   test('an overdue part is reported once to the heads of its agency and of the lead', async () => {
     const code = await withParts()
     const round = async (when: string) =>
@@ -148,7 +148,7 @@ describe('what happens to parts from outside', () => {
     ])
   })
 
-  test('an officer with a part is replaced: the part passes on with its claim, to somebody who could do it', async () => {
+  test('an officer with a part is replaced: the part passes with its claim to a successor who can do it', async () => {
     const code = await withParts()
     done(await act('thuly.skhdt', code, 'claim', { stepNo: 2 }))
     done(await act('thuly.sct', code, 'claim', { stepNo: 3 }))
@@ -188,7 +188,7 @@ describe('what happens to parts from outside', () => {
     expect(sheet.status).toBe(200)
   })
 
-  test('the accountability report tells parts done and open by agency', async () => {
+  test('the accountability report counts completed and open parts by agency', async () => {
     const code = await withParts()
     done(await act('thuly.stp', code, 'complete_step', { result: { number: '3/YK', name: 'Ý kiến' } }))
     const { body } = await call<{ parts: { agencyName: string; done: number; late: number; open: number }[] }>(
@@ -207,7 +207,7 @@ describe('what happens to parts from outside', () => {
     expect(mine.body.parts.map((each) => each.agencyName)).toEqual(['Sở Tư pháp'])
   })
 
-  test('the event log tells of each part what was done, opened and closed', async () => {
+  test('the event log contains the completion, opening and closing of each part', async () => {
     const code = await withParts(await procedure(threeAtOnce({ kind: 'any' })))
     done(await act('thuly.stp', code, 'complete_step', { result: { number: '3/YK', name: 'Ý kiến' } }))
     const pieces: string[] = []

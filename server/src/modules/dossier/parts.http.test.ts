@@ -21,7 +21,7 @@ const done = (reply: { status: number; body: DossierSeen }): DossierSeen => {
 }
 
 describe('a dossier of three agencies', () => {
-  test('opens a part at each, is held where time is shortest, comes together once all are done, and is signed by the lead', async () => {
+  test('opens a part at each, is held by the one with the least time, joins when all are done, and is signed by the lead', async () => {
     const code = await inAgency(await procedure(threeAtOnce()))
     const before = (await see('thuly.skhdt', code)).body
     expect(before).toMatchObject({ parts: [], standing: [1], step: { name: 'Phân công thẩm định' } })
@@ -170,7 +170,7 @@ describe('a dossier of three agencies', () => {
     expect(await clean()).toEqual([])
   })
 
-  test('given back over the join: the branches run again, as new parts under new numbers', async () => {
+  test('returned across the join: the branches run again, as new parts with new numbers', async () => {
     const code = await inAgency(await procedure(threeAtOnce({ kind: 'any' })))
     done(await act('thuly.skhdt', code, 'complete_step'))
     done(await act('thuly.stp', code, 'complete_step', { result }))
@@ -182,7 +182,7 @@ describe('a dossier of three agencies', () => {
 })
 
 describe('claims on parts', () => {
-  test('each part has its own officer; a claim keeps others off that part only', async () => {
+  test('each part has its own officer; a claim excludes others from that part only', async () => {
     const code = await inAgency(await procedure(threeAtOnce()))
     done(await act('thuly.skhdt', code, 'complete_step'))
     const claimed = done(await act('thuly.sct', code, 'claim'))
@@ -218,7 +218,7 @@ describe('claims on parts', () => {
 })
 
 describe('waits and ends', () => {
-  test('a supplement stops the clocks of the parts with the dossier’s, and lets them run on', async () => {
+  test('a supplement stops and resumes the clocks of the parts with the dossier’s', async () => {
     const code = await inAgency(await procedure(threeAtOnce()))
     const opened = done(await act('thuly.skhdt', code, 'complete_step'))
     const waiting = done(await act('thuly.skhdt', code, 'request_supplement', { defects: [{ text: 'Bổ sung bản vẽ' }] }))
@@ -247,8 +247,8 @@ describe('waits and ends', () => {
   })
 })
 
-describe('ways that part', () => {
-  test('a condition on the dossier chooses the way at the time of the act', async () => {
+describe('forks', () => {
+  test('a condition on the dossier chooses the branch at the time of the act', async () => {
     const code = await procedure([
       step(1, {
         kind: 'choose',
@@ -267,7 +267,7 @@ describe('ways that part', () => {
     expect(done(await act('lanhdao.skhdt', organisation, 'approve')).state).toBe('approved')
   })
 
-  test('one step after another, one of them another agency’s: it is that agency’s, and its time is charged to it', async () => {
+  test('a sequential step of another agency is held by that agency, and its time is charged to it', async () => {
     const code = await inAgency(
       await procedure([step(1, to(2)), step(2, to(3), { name: 'Xác minh', agencyCode: 'H47.02', returnNo: 1 }), ...signed(3)]),
     )
@@ -280,7 +280,7 @@ describe('ways that part', () => {
     expect(await clean()).toEqual([])
   })
 
-  test('begins with a split when the process does', async () => {
+  test('begins with a split if the process begins with one', async () => {
     const code = await inAgency(
       await procedure(
         [step(1, join), step(2, join, { agencyCode: 'H47.02', hours: 2 }), ...signed(3)],

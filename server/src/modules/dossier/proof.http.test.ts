@@ -65,7 +65,7 @@ async function eventful(): Promise<string> {
   return code
 }
 
-/** Every leaf of a value with the way to it. */
+/** Every leaf of a value with its path. */
 function leaves(value: unknown, way: (string | number)[] = []): (string | number)[][] {
   if (value === null || typeof value !== 'object') return [way]
   return Object.entries(value).flatMap(([key, each]) => leaves(each, [...way, Array.isArray(value) ? Number(key) : key]))
@@ -91,7 +91,7 @@ function altered(proof: Proof, way: readonly (string | number)[]): unknown {
 }
 
 describe('why this date', () => {
-  test('is computed again from the file alone, with every turn and the days off of Tết', async () => {
+  test('is recomputed from the file alone, with every change of the clock and the days off of Tết', async () => {
     const proof = await proofOf(await eventful())
     const { code, out } = await prove(proof)
     expect(out).toMatch(/KHỚP Ngày hẹn trả: .*tính lại từ đầu.*[Gg]ia hạn thêm 3 ngày làm việc/u)
@@ -106,7 +106,7 @@ describe('why this date', () => {
     expect(text).not.toMatch(/Trần Văn Thử|049190000002|0905000002|Vai case_officer/u)
   })
 
-  test('is found out when anything in it was altered, whatever it was', { timeout: 120_000 }, async () => {
+  test('reveals any alteration', { timeout: 120_000 }, async () => {
     const proof = await proofOf(await eventful())
     const ways = leaves(proof)
     expect(ways.length).toBeGreaterThan(100)
@@ -145,7 +145,7 @@ describe('why this date', () => {
     expect((await prove(proof, '--key', fingerprintOf(proof.seal.publicKey))).code).toBe(0)
   })
 
-  // Whatever is false in the content is found by the checker even where the centre's own key would have signed it.
+  // The checker finds false content even if the centre's own key signed it.
   const falsified: [what: string, change: (content: Content) => Content, says: RegExp][] = [
     [
       'a turn without its act',
@@ -215,14 +215,14 @@ describe('why this date', () => {
     ],
     ['Tết left out', (c) => ({ ...c, calendar: { ...c.calendar, days: [] } }), /thiếu ngày nghỉ theo luật/u],
   ]
-  test.each(falsified)('%s is found even under a good signature', async (_what, change, says) => {
+  test.each(falsified)('%s is detected even with a valid signature', async (_what, change, says) => {
     const { seal: _seal, ...content } = await proofOf(await eventful())
     const sealed = await sealProof(centre.db, change(content))
     const { code, out } = await prove(sealed, '--key', fingerprintOf(sealed.seal.publicKey))
     expect([code, out]).toEqual([1, expect.stringMatching(says)])
   })
 
-  test('digested again with the old signature and key, it is refused for its signature', async () => {
+  test('with a new digest and the old signature and key, it is refused for its signature', async () => {
     const { seal, ...content } = await proofOf(await eventful())
     const changed = { ...content, dossier: { ...content.dossier, code: 'H47.01-260101-9999' } }
     const forged = { ...changed, seal: { ...seal, digest: createHash('sha256').update(proofText(changed)).digest('hex') } }
@@ -237,7 +237,7 @@ describe('why this date', () => {
     expect((await prove(sealed)).out).toContain('KHỚP Chữ ký')
   })
 
-  test('is printed in the words of the file, with every turn, its ground, and what is needed to check it', async () => {
+  test('is printed with the text of the file, every change of the clock, its ground, and the data needed to check it', async () => {
     const code = await eventful()
     const { status, body } = await call<Buffer>(await as('tiepnhan1'), 'GET', `/dossiers/${code}/proof.pdf`)
     expect(status).toBe(200)
@@ -287,7 +287,7 @@ describe('why this date', () => {
     ['a longer limit', `update dossier.clock set limit_amount = limit_amount + 5 where dossier_id = $1 and kind = 'committed'`],
     ['a stop taken away', 'delete from dossier.clock_stop where dossier_id = $1'],
     ['a day moved by hand', `update dossier.dossier set committed_due_at = committed_due_at + interval '7 days' where id = $1`],
-  ])('is not signed over %s that no act leads to', async (_what, doctoring) => {
+  ])('is not signed over %s that no act explains', async (_what, doctoring) => {
     const [code, other] = [await eventful(), await elsewhere.inAgency('2026-02-09T10:00')]
     await proofOf(code)
     const [dossier] = await centre.db.peek<{ id: string }>('select id from dossier.dossier where code = $1', [code])
@@ -341,7 +341,7 @@ describe('why this date', () => {
   })
 
   test.each(['', 'x', '{}', '[]', '{"format":"motcua-proof/1"}', '{"format":"motcua-proof/2"}'])(
-    'what is no proof is refused in words: %j',
+    'a file that is no proof is refused with a message: %j',
     async (text) => {
       const { code, out } = await prove(text)
       expect([code, out.startsWith('KHÔNG KHỚP: ')]).toEqual([1, true])

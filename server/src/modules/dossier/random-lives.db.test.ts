@@ -55,7 +55,7 @@ const alongside = Math.ceil(count / 4)
 const lived: LifeOnDatabase[] = []
 
 describe(`${count} random lives on the database`, () => {
-  test('do and refuse what the same lives in memory do and refuse, also two at once', { timeout: 3_600_000 }, async () => {
+  test('accept and refuse the same acts as the lives in memory, also concurrently', { timeout: 3_600_000 }, async () => {
     const lives = await Lives.at(db, centreId, await procedures())
     const throughSeveral = await Lives.at(db, centreId, await branching())
     const scripts = [
@@ -74,7 +74,7 @@ describe(`${count} random lives on the database`, () => {
     expect(lived.reduce((sum, each) => sum + each.raced, 0)).toBeGreaterThan(count)
   })
 
-  test('leave in memory, after each act, what the database then holds: the answer is made of it', () => {
+  test('have in memory, after each act, the state of the database, from which the answer is made', () => {
     const often = Object.entries(compared).filter(([, times]) => times > 0)
     expect(often.map(([kind]) => kind)).toEqual(
       expect.arrayContaining(['file', 'accept', 'complete_step', 'return_result', 'suspend', 'claim']),
@@ -82,11 +82,8 @@ describe(`${count} random lives on the database`, () => {
     expect(often.length).toBeGreaterThan(15)
   })
 
-  test(
-    'leave rows that say what the lives in memory say: state, step, holders, parts, clocks, stops, class',
-    { timeout: 600_000 },
-    async () => {
-      const kept = await db.peek<{ code: string; told: string }>(`select d.code, jsonb_build_object(
+  test('leave rows that equal the lives in memory: state, step, holders, parts, clocks, stops, class', { timeout: 600_000 }, async () => {
+    const kept = await db.peek<{ code: string; told: string }>(`select d.code, jsonb_build_object(
         'state', d.state, 'interrupted', d.interrupted_state, 'step', d.step_no, 'supplements', d.supplement_count, 'onList', d.handover_id is not null,
         'holder', d.holder_kind, 'accepted', d.accepted_at, 'committed', d.committed_due_at, 'legal', d.legal_due_at, 'finished', d.finished_at,
         'ended', d.ended_at, 'outcome', d.outcome,
@@ -96,38 +93,37 @@ describe(`${count} random lives on the database`, () => {
         'joins', coalesce(d.joins, '[]'),
         'stops', (select coalesce(jsonb_agg(jsonb_build_array(cause, from_at, to_at) order by from_at, cause), '[]') from dossier.clock_stop s where s.dossier_id = d.id and s.locality_id = d.locality_id)
       )::text as told from dossier.dossier d`)
-      const byCode = new Map(kept.map((row) => [row.code, row.told]))
-      for (const { code, life } of lived) {
-        const { facts } = life
-        const told = {
-          state: facts.state,
-          interrupted: facts.interruptedState,
-          step: facts.stepNo,
-          supplements: facts.supplementCount,
-          onList: facts.onHandover,
-          holder: facts.holderKind,
-          accepted: life.acceptedAt,
-          committed: life.committedDueAt,
-          legal: life.legalDueAt,
-          finished: life.finishedAt,
-          ended: life.endedAt,
-          outcome: life.outcome,
-          acts: life.acts.map((act) => [act.kind, act.role, act.at]),
-          holdings: life.holdings.map((each) => [each.kind, each.stepNo, each.agencyId, each.fromAt, each.toAt]),
-          parts: life.parts.map((part) => [part.no, part.stepNo, part.agencyId, part.openedAt, part.dueAt, part.closedAt, part.how]),
-          joins: facts.run?.joins ?? [],
-          // Two at one instant came in either order, and their answers do not tell which.
-          stops: life.stops
-            .toSorted(
-              (a, b) =>
-                Temporal.Instant.compare(Temporal.Instant.from(a.fromAt), Temporal.Instant.from(b.fromAt)) || (a.cause < b.cause ? -1 : 1),
-            )
-            .map((stop) => [stop.cause, stop.fromAt, stop.toAt]),
-        }
-        expect(inOneSpelling(JSON.parse(byCode.get(code) ?? 'null')), code).toEqual(inOneSpelling(JSON.parse(JSON.stringify(told))))
+    const byCode = new Map(kept.map((row) => [row.code, row.told]))
+    for (const { code, life } of lived) {
+      const { facts } = life
+      const told = {
+        state: facts.state,
+        interrupted: facts.interruptedState,
+        step: facts.stepNo,
+        supplements: facts.supplementCount,
+        onList: facts.onHandover,
+        holder: facts.holderKind,
+        accepted: life.acceptedAt,
+        committed: life.committedDueAt,
+        legal: life.legalDueAt,
+        finished: life.finishedAt,
+        ended: life.endedAt,
+        outcome: life.outcome,
+        acts: life.acts.map((act) => [act.kind, act.role, act.at]),
+        holdings: life.holdings.map((each) => [each.kind, each.stepNo, each.agencyId, each.fromAt, each.toAt]),
+        parts: life.parts.map((part) => [part.no, part.stepNo, part.agencyId, part.openedAt, part.dueAt, part.closedAt, part.how]),
+        joins: facts.run?.joins ?? [],
+        // Two at one instant came in either order, and their answers do not tell which.
+        stops: life.stops
+          .toSorted(
+            (a, b) =>
+              Temporal.Instant.compare(Temporal.Instant.from(a.fromAt), Temporal.Instant.from(b.fromAt)) || (a.cause < b.cause ? -1 : 1),
+          )
+          .map((stop) => [stop.cause, stop.fromAt, stop.toAt]),
       }
-    },
-  )
+      expect(inOneSpelling(JSON.parse(byCode.get(code) ?? 'null')), code).toEqual(inOneSpelling(JSON.parse(JSON.stringify(told))))
+    }
+  })
 
   test('break no invariant: verify is clean over all of them', { timeout: 600_000 }, async () => {
     expect((await verify(db.ownerUrl)).filter(({ broken }) => broken > 0)).toEqual([])

@@ -58,7 +58,7 @@ async function passedOn(): Promise<string> {
 }
 
 describe('a day off decreed in retrospect', () => {
-  test('is no working time any more in the intervals that have closed, of running dossiers, waiting ones and those that came to an act first', async () => {
+  test('is removed from the working time of closed intervals, for running dossiers, waiting ones and those whose act came first', async () => {
     const [running, waiting, ended] = [await passedOn(), await passedOn(), await passedOn()]
     await dossiers.act('2026-03-06T09:00', waiting, 'suspend', 'case_officer', {
       cause: 'financial_duty',
@@ -81,7 +81,7 @@ describe('a day off decreed in retrospect', () => {
     })
   })
 
-  test('passes the lateness on: where the promised instant passed then is not where it passes now', async () => {
+  test('moves the lateness to the holder at whom the promised instant now passes', async () => {
     const code = await passedOn()
     // Due Tuesday 10 March 9:00 (the day off above is counted); it passes in the hand of the case officer.
     await dossiers.act('2026-03-10T15:00', code, 'complete_step', 'case_officer')
@@ -112,7 +112,7 @@ describe('verify', () => {
   test.each([
     ['working time', `work_ms = work_ms + 1`, /interval \d+: work$/u],
     ['lateness', `fell_late = not fell_late`, /interval \d+: late$/u],
-  ])('names the interval whose stored %s is not what the calendar gives', async (_what, change, expected) => {
+  ])('names the interval whose stored %s differs from the calendar', async (_what, change, expected) => {
     const code = await passedOn()
     const tamper = async (set: string): Promise<void> => {
       await db.peek(

@@ -53,7 +53,7 @@ const linesOf = async (year: number, centreId = centre.centreId): Promise<number
 const run = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)
 
 describe('the number in the register', () => {
-  test('is given at acceptance and kept: one filed before and accepted after takes the next, and moves nobody', async () => {
+  test('is assigned at acceptance and kept: a dossier filed earlier and accepted later takes the next number and moves no other', async () => {
     const early = await file('2031-03-02T08:00', centre.centreId, false)
     const [b, c] = [await file('2031-03-02T09:00'), await file('2031-03-02T10:00')]
     expect([await placeOf(early), (await placeOf(b))?.line, (await placeOf(c))?.line]).toEqual([null, 1, 2])
@@ -90,7 +90,7 @@ describe('the number in the register', () => {
     expect(await linesOf(2034)).toEqual(run(2))
   })
 
-  test('is unique and continuous however many counters accept at once, and a slow one holds up no other', async () => {
+  test('is unique and continuous however many counters accept at once, and a slow one blocks no other', async () => {
     let release = (): void => undefined
     const held = new Promise<void>((done) => (release = done))
     let isFiled = (): void => undefined
@@ -110,7 +110,7 @@ describe('the number in the register', () => {
       await held
     })
     await filed
-    // The slow one has accepted and not committed: the others commit all the same.
+    // The slow one has accepted and not committed: the others still commit.
     await Promise.all(run(20).map(async () => await file('2035-02-01T09:01')))
     expect(await linesOf(2035)).toEqual(run(20))
     release()
@@ -118,7 +118,7 @@ describe('the number in the register', () => {
     expect(await linesOf(2035)).toEqual(run(21))
   })
 
-  test('runs on from book to book of as many lines as the paper has', async () => {
+  test('continues from book to book, each with the lines of the printed book', async () => {
     await db.peek(`insert into dossier.dossier select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'code', 'H47.98-360101-' || lpad(n::text, 5, '0'),
         'accepted_at', timestamptz '2036-03-02 01:00+00' + n * interval '1 minute', 'handover_id', null))).*
       from dossier.dossier d, generate_series(1, ${linesOfBook + 1}) n where d.id = (select id from dossier.dossier where accepted_at is not null limit 1)`)
@@ -131,7 +131,7 @@ describe('the number in the register', () => {
     ])
   })
 
-  test('can be written by no statement of the application', async () => {
+  test('cannot be written by any statement of the application', async () => {
     for (const statement of [
       'update dossier.register_line set line = line + 1',
       'delete from dossier.register_line',
@@ -142,7 +142,7 @@ describe('the number in the register', () => {
   })
 })
 
-test('the slip and the printed book show the number that was given', async () => {
+test('the slip and the printed book show the assigned number', async () => {
   const code = await file('2027-05-04T09:00')
   await file('2027-05-04T09:30')
   const late = await file('2027-05-04T10:00')

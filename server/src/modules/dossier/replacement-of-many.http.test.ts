@@ -57,7 +57,7 @@ async function waitingInAgency(): Promise<string> {
   return body.code
 }
 
-test('five thousand dossiers pass on in one act, each with its seal', { timeout: 180_000 }, async () => {
+test('five thousand dossiers pass to the successor in one act, each with its seal', { timeout: 180_000 }, async () => {
   const [an, binh] = [await caseOfficer('an'), await caseOfficer('binh')]
   const code = await waitingInAgency()
   // In pages: the register counts one line after the other, and five thousand in one transaction count each over all before it.

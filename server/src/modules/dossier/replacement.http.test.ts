@@ -90,7 +90,7 @@ async function inAgency(receiver: string): Promise<View> {
 }
 
 describe('replacing an officer at once', () => {
-  test('moves what they hold and what they claimed, keeps every clock, and says who ordered it', async () => {
+  test('moves the held and claimed dossiers, keeps every clock, and names who ordered it', async () => {
     const [an, binh] = [await officer('Chuyên viên An', 'case_officer'), await officer('Chuyên viên Bình', 'case_officer')]
     const held = await inAgency(an.login)
     const waiting = await inAgency(an.login)
@@ -123,7 +123,7 @@ describe('replacing an officer at once', () => {
     expect(orders.rows).toEqual([{ ordered_by_name: expect.stringMatching(/^Lãnh đạo/), reason: 'Điều động công tác', dossiers: 2 }])
   })
 
-  test('two orders pressed at once are one: of an absence, and of a role given to somebody', async () => {
+  test('two concurrent requests are one: for an absence, and for a granted role', async () => {
     const [an, binh] = [await officer('Vắng An', 'signatory'), await officer('Thay Bình', 'case_officer')]
     const [{ day } = { day: '' }] = await db.peek<{ day: string }>(`select (now() at time zone 'Asia/Ho_Chi_Minh')::date::text as day`)
     const days = { fromOn: day, toOn: day }
@@ -177,7 +177,7 @@ describe('replacing an officer at once', () => {
     expect((await replace('lanhdao.skhdt', deputy.id, other.id)).status).toBe(200)
   })
 
-  test('ends their access at the very next request, on this server and on another', async () => {
+  test('ends their access with the next request, on every server', async () => {
     const [an, binh] = [await officer('An', 'case_officer'), await officer('Bình', 'case_officer')]
     const other = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), db, { perMinute: 1_000_000 })
     try {
@@ -228,14 +228,14 @@ describe('replacing an officer at once', () => {
   test.each([
     ['the head of another agency', 'lanhdao.sxd'],
     ['the manager of the centre, for an officer of an agency', 'giamdoc'],
-  ])('is not for %s', async (_who, login) => {
+  ])('cannot be ordered by %s', async (_who, login) => {
     const [an, binh] = [await officer('An', 'case_officer'), await officer('Bình', 'case_officer')]
     const tried = await replace(login, an.id, binh.id)
     expect([tried.status, tried.body.code]).toEqual([404, 'OFFICER_NOT_REPLACEABLE'])
     expect((await call(await as(an.login), 'GET', '/inbox')).status).toBe(200)
   })
 
-  test('names a successor who could not do the work, and then changes nothing', async () => {
+  test('reports a successor who cannot do the work, and then changes nothing', async () => {
     const [an, clerk] = [await officer('An', 'case_officer'), await officer('Văn thư mới', 'clerk')]
     const { code } = await inAgency(an.login)
     await act(an.login, code, 'claim')
@@ -274,11 +274,11 @@ describe('replacing an officer at once', () => {
   })
 })
 
-describe('standing in for another', () => {
+describe('acting for another', () => {
   const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh')
   const days = { fromOn: today.toString(), toOn: today.add({ days: 7 }).toString() }
 
-  test('an absent officer’s claim keeps nobody off, and colleagues see the absence', async () => {
+  test('an absent officer’s claim blocks no one, and colleagues see the absence', async () => {
     const [an, binh] = [await officer('Vắng An', 'case_officer'), await officer('Bình', 'case_officer')]
     const { code } = await inAgency(an.login)
     await act(an.login, code, 'claim')
@@ -297,7 +297,7 @@ describe('standing in for another', () => {
     expect((await call(await as(an.login), 'POST', `/absences/${noted.body.id}/end`)).status).toBe(200)
   })
 
-  test('nobody of another agency says that somebody is away', async () => {
+  test('an absence cannot be recorded from another agency', async () => {
     const an = await officer('An', 'case_officer')
     const tried = await call<Problem>(await as('truongphong.sxd'), 'POST', '/absences', { accountId: an.id, ...days, reason: 'x' })
     expect([tried.status, tried.body.code]).toEqual([403, 'ABSENCE_NOT_YOURS'])
@@ -326,7 +326,7 @@ describe('standing in for another', () => {
     expect([signed.status, signed.body.timeline[0]?.actorName]).toEqual([200, 'Phó An'])
     expect(signed.body.timeline[0]?.note).toMatch(/^KT\. Lãnh đạo .*\(Quyết định 12\/QĐ-SKHĐT\)/)
 
-    // What is held for another is not given on, and directs nobody.
+    // A delegated role cannot be delegated, and directs nobody.
     const third = await officer('Người thứ ba', 'clerk')
     const on = await call<Problem>(await as(deputy.login), 'POST', '/delegations', {
       ...order,
@@ -363,6 +363,6 @@ describe('standing in for another', () => {
   })
 })
 
-test('after all of it every dossier has one holder, a tiled life and an unbroken chain', async () => {
+test('every dossier has one holder, holdings without gaps and an unbroken chain after these tests', async () => {
   expect((await verify(db.ownerUrl)).filter((finding) => finding.broken > 0)).toEqual([])
 })

@@ -29,7 +29,7 @@ const found = async (q: string, login = 'tiepnhan1'): Promise<string[]> =>
     ({ code }) => code,
   )
 
-test('a name is found by its words in any order, with or without marks, and by no part of a word within', async () => {
+test('a name is found by its words in any order, with or without marks, and not by a part inside a word', async () => {
   const dossier = await received({ fullName: 'Đặng Thị Ước Mơ', phone: '0905 777 123' })
   for (const q of [
     'Đặng Thị',
@@ -57,7 +57,7 @@ test('a name is found by its words in any order, with or without marks, and by n
   expect([await overseer('Ước Mơ'), await overseer('0905777123'), await overseer(`${day}-${number}`)]).toEqual([0, 0, 1])
 })
 
-test('signs alone find nothing: they are in no name and no code', async () => {
+test('punctuation alone finds nothing: it is in no name and no code', async () => {
   await received()
   for (const q of ['%%', '__', '..', '--', '((', '\u200B\u200B']) expect([q, await found(q)]).toEqual([q, []])
 })

@@ -30,7 +30,7 @@ const result = { result: { number: '01/SLT', name: 'Bản sao' } }
 const reason = 'Bản sao thiếu một trang'
 
 describe('a dossier of a procedure that is settled within the day', () => {
-  test('walks its steps at the centre, and its signatory signs: the counter cannot', async () => {
+  test('goes through its steps at the centre, and its signatory signs: the counter cannot', async () => {
     const code = await signed.accepted('2026-03-02T08:00')
     expect(await standing(code)).toEqual({ state: 'accepted', step: 2, holder: 'counter', role: null, agency: null })
     expect(await refusal(signed.act('2026-03-02T08:30', code, 'approve', 'counter_officer'))).toBe('SIGNATORY_SIGNS')
@@ -57,7 +57,7 @@ describe('a dossier of a procedure that is settled within the day', () => {
     )
   })
 
-  test('is given back by the signatory to the counter, and goes on; or refused in writing', async () => {
+  test('is returned by the signatory to the counter and continued, or refused in writing', async () => {
     const code = await signed.accepted('2026-03-04T08:00')
     await signed.act('2026-03-04T09:00', code, 'complete_step', 'counter_officer')
     await signed.act('2026-03-04T09:30', code, 'return_to_previous_step', 'signatory', { reason })
@@ -95,8 +95,8 @@ describe('a dossier of a procedure that is settled within the day', () => {
   })
 })
 
-describe('a dossier settled in one sitting', () => {
-  test('is signed at the counter where the process names no signatory, and says on what that rests', async () => {
+describe('a dossier settled in one visit', () => {
+  test('is signed at the counter where the process names no signatory, with the legal basis', async () => {
     const code = await authorised.accepted('2026-03-02T08:00')
     expect(await standing(code)).toMatchObject({ state: 'accepted', step: 2, holder: 'counter' })
     await authorised.act('2026-03-02T08:30', code, 'approve', 'counter_officer')
@@ -113,7 +113,7 @@ describe('a dossier settled in one sitting', () => {
   })
 })
 
-describe('what one person received and approved', () => {
+describe('a dossier received and approved by one person', () => {
   const seen = async (code: string) => {
     const { body } = await call<{ timeline: { act: string; note: string }[] }>(await as('giamdoc'), 'GET', `/dossiers/${code}`)
     const { body: csv } = await call<string>(await as('giamdoc'), 'GET', `/centres/${centre.centreId}/registers/2026/all.csv`)
@@ -123,7 +123,7 @@ describe('what one person received and approved', () => {
     return [body.timeline.find(({ act }) => act === 'approve')?.note, line?.includes('Một người tiếp nhận và duyệt')]
   }
 
-  test('is marked on the record and in the register, and nothing that somebody else signed is', async () => {
+  test('is marked in the record and in the register, and a dossier signed by another person is not', async () => {
     const alone = await authorised.accepted('2026-03-09T08:00')
     await authorised.act('2026-03-09T09:00', alone, 'approve', 'counter_officer')
     expect(await seen(alone)).toEqual(['Một người tiếp nhận và duyệt', true])
@@ -134,6 +134,6 @@ describe('what one person received and approved', () => {
   })
 })
 
-test('after all of this every invariant holds', async () => {
+test('every invariant holds after these tests', async () => {
   expect((await verify(db.ownerUrl)).filter((finding) => finding.broken > 0)).toEqual([])
 })

@@ -81,7 +81,7 @@ describe('the handover list', () => {
     }
   })
 
-  test('says by when each dossier is to be handed over, who made the list, and who received what when', async () => {
+  test('shows the deadline of each handover, who made the list, and who received each dossier when', async () => {
     const codes = [await received('Nguyễn Thị Nhất'), await received('Trần Văn Nhì')]
     const number = await handedOver(codes)
     const path = `/handovers/${number}/list.pdf`
@@ -108,7 +108,7 @@ describe('the handover list', () => {
     expect((await whole()).split(tight(officer?.name ?? '?')).length - 1, 'two lines and under the list').toBe(3)
   })
 
-  test('of nobody is not found', async () => {
+  test('with an unknown code is not found', async () => {
     expect((await call(await as('tiepnhan1'), 'GET', '/handovers/BG-000000-00000000/list.pdf')).status).toBe(404)
   })
 })
@@ -138,13 +138,13 @@ describe('the control sheet', () => {
     expect(whole, 'nothing has ended yet').toContain(tight('Kết quả chung: chưa có'))
   })
 
-  test('judges each unit by the hours of its own step, and the whole by both limits', async () => {
+  test('measures each unit by the hours of its own step, and the whole by both limits', async () => {
     // Fifteen working days by law, ten promised: between the two it is late by the promise and early by the law.
     await db.peek(
       `update procedure.procedure_version set legal_amount = 15, legal_unit = 'working_days', committed_amount = 10, committed_unit = 'working_days'`,
     )
     await db.peek(`update procedure.version_channel set limit_amount = null, limit_unit = null`)
-    // One that nobody has read yet: versions are remembered.
+    // A version that was not read yet, because versions are cached.
     const lives = await dossiersAt(centre, list.body.items[1]!.code)
     const code = await lives.inAgency('2026-03-02T09:00')
     await lives.act('2026-03-18T09:00', code, 'withdraw', 'counter_officer', { reason: 'Không còn nhu cầu' })
@@ -191,7 +191,7 @@ describe('the register', () => {
     expect(rows.slice(1).map((row) => Number(row.split(',')[0]))).toEqual(Array.from({ length: count }, (_, index) => index + 1))
   })
 
-  test('of a name that a spreadsheet would run as a formula carries it as text', async () => {
+  test('writes a name that a spreadsheet would run as a formula as text', async () => {
     await received('=HYPERLINK(1)')
     const { body } = await call<Buffer>(await as('tiepnhan1'), 'GET', `/centres/${centreId}/registers/${year}/all.csv`)
     expect(body.toString('utf8')).toContain(`'=HYPERLINK(1)`)
@@ -229,7 +229,7 @@ describe('the register', () => {
   const view = async (of: number, q = '') =>
     (await call<View>(await as('tiepnhan1'), 'GET', `/centres/${centreId}/registers/${of}?q=${encodeURIComponent(q)}`)).body
 
-  test('on the screen says its years, books and latest lines, with the numbers of the books', async () => {
+  test('on the screen shows its years, books and latest lines, with the numbers of the books', async () => {
     const page = await view(2020)
     expect(page).toMatchObject({
       lines: 1200,
@@ -265,7 +265,7 @@ describe('the register', () => {
     expect((await view(2020, '%')).items).toEqual([])
   })
 
-  test('is not for an officer of one agency', async () => {
+  test('is refused to an officer of one agency', async () => {
     const answer = await call<{ code: string }>(await as('thuly.skhdt'), 'GET', `/centres/${centreId}/registers/${year}/1.pdf`)
     expect([403, 404]).toContain(answer.status)
     expect([403, 404]).toContain((await call(await as('thuly.skhdt'), 'GET', `/centres/${centreId}/registers/${year}`)).status)

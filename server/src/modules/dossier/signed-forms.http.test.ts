@@ -64,7 +64,7 @@ test('a slip has the installation’s seal and a time stamp, and begins with the
   expect(body.subarray(0, kept[0]!.bytes.length).equals(kept[0]!.bytes)).toBe(true)
 })
 
-test('however many ask at once, one signature is made for keeping and all get the same bytes', async () => {
+test('for any number of concurrent requests one signature is made and stored, and all get the same bytes', async () => {
   const path = await slipPath()
   const token = await as('tiepnhan1')
   const answers = await Promise.all([1, 2, 3, 4].map(async () => (await call<Buffer>(token, 'GET', path)).body))
@@ -105,7 +105,7 @@ describe('receipts and internal sheets', async () => {
     ['the cash books of a day', () => `/cash-books/print.pdf?centreId=${centreId}&day=${at!.day}`],
     ['a control sheet', () => `/dossiers/${dossier.code}/control-sheet.pdf`],
     ['a book of the register', () => `/centres/${centreId}/registers/${at!.year}/1.pdf`],
-  ])('%s comes signed, to our own eyes and to those of pdfsig', async (_what, path) => {
+  ])('%s is signed, as our verifier and pdfsig confirm', async (_what, path) => {
     const { body, status } = await call<Buffer>(token, 'GET', path())
     expect(status).toBe(200)
     const report = await verifyPdf(body, trust, now())
@@ -115,7 +115,7 @@ describe('receipts and internal sheets', async () => {
     if (said !== null) expect(said).toMatch(/Signature is Valid/u)
   })
 
-  test('a receipt is signed once and kept: asked for again it is the same bytes', async () => {
+  test('a receipt is signed once and stored: a second request gets the same bytes', async () => {
     const path = paid.body.receipt.url.replace('/api/v1', '')
     const [one, two] = [await call<Buffer>(token, 'GET', path), await call<Buffer>(token, 'GET', path)]
     expect(one.body.equals(two.body)).toBe(true)
@@ -138,7 +138,7 @@ test('the application can neither change nor remove a signed paper', async () =>
   await expect(db.pool.query('delete from document.signed_document')).rejects.toThrow(/permission denied/u)
 })
 
-test('when the time-stamping authority is gone, nobody at the counter waits for it: the slip is signed without a stamp', async () => {
+test('when the time-stamping authority is away, the counter does not wait: the slip is signed without a stamp', async () => {
   await peer.close()
   open = false
   const { body } = await call<Buffer>(await as('tiepnhan1'), 'GET', await slipPath())
@@ -146,7 +146,7 @@ test('when the time-stamping authority is gone, nobody at the counter waits for 
   expect(report.signatures).toMatchObject([{ digestOk: true, signatureOk: true, timestamp: null }])
 })
 
-test('a key that does not open stops the start with a sentence that does not tell the passphrase', async () => {
+test('a key that cannot be opened stops the start with a message that does not contain the passphrase', async () => {
   const config = readConfig({ PORT: '0', MOTCUA_LOG: 'silent', ...settings, MOTCUA_SIGNING_PASSPHRASE: 'nhầm' })
   const attempt = createApp(config, db)
   await expect(attempt).rejects.toThrow(`Signing: the key in ${certificate} does not open; is the passphrase right?`)

@@ -23,7 +23,7 @@ const siteCheck = {
 }
 
 describe('a check on the spot', () => {
-  test('is recorded with its time, place, people and content, and moves no clock', async () => {
+  test('is recorded with its time, place, people and content, and changes no clock', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     const before = await call<Answer>(await as('thuly.skhdt'), 'GET', `/dossiers/${code}`)
     const done = await record(code, { siteCheck })
@@ -54,12 +54,12 @@ describe('a check on the spot', () => {
     expect(refused.body.fields?.[0]?.message).toMatch(/^Xin /u)
   })
 
-  test.each(['tiepnhan1', 'giamdoc', 'thuly.stp'])('is not for %s to record', async (login) => {
+  test.each(['tiepnhan1', 'giamdoc', 'thuly.stp'])('cannot be recorded by %s', async (login) => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     expect((await record(code, { siteCheck }, login)).status).toBeGreaterThanOrEqual(400)
   })
 })
 
-test('after all of this every invariant holds', async () => {
+test('every invariant holds after these tests', async () => {
   expect((await verify(db.ownerUrl)).filter((finding) => finding.broken > 0)).toEqual([])
 })

@@ -33,7 +33,7 @@ type Drawn = { picture: string; lines: string[] }
 const draw = async (body: object) => await call<Drawn>(counter, 'POST', '/slip-pictures', body)
 
 describe('the slip while an intake is typed', () => {
-  test('is a drawing before anything is typed, and says that nothing is', async () => {
+  test('is a drawing before anything is typed, with empty fields', async () => {
     const { status, body } = await draw({ centreId, applicant: {} })
     expect(status).toBe(200)
     expect(body.picture).toMatch(/^<svg /u)
@@ -42,7 +42,7 @@ describe('the slip while an intake is typed', () => {
     expect(body.lines).toContain('Phí, lệ phí: chưa ghi')
   })
 
-  test('says what was typed, and the same day as the promise of the procedure', async () => {
+  test('shows the typed data, and the same day as the promise of the procedure', async () => {
     const { status, body } = await draw(full)
     expect(status).toBe(200)
     expect(body.lines).toContain('Tiếp nhận hồ sơ của: Nguyễn Thị Thử')
@@ -55,7 +55,7 @@ describe('the slip while an intake is typed', () => {
     expect(said).toMatch(new RegExp(`ngày 0?${due.day} tháng 0?${due.month} năm ${due.year}$`, 'u'))
   })
 
-  test('holds nothing a browser could run, and grows with what is typed', async () => {
+  test('contains nothing a browser could run, and grows with the input', async () => {
     const [empty, { body }] = [await draw({ centreId, applicant: {} }), await draw(full)]
     expect(body.picture).not.toMatch(/<script|<style|<foreignObject|\son\w+=|javascript:/iu)
     const letters = (svg: string): number => svg.match(/<use /gu)?.length ?? 0
@@ -63,7 +63,7 @@ describe('the slip while an intake is typed', () => {
     expect(letters(body.picture)).toBeGreaterThan(letters(empty.body.picture))
   })
 
-  test('keeps nothing: no dossier, no document, no number taken', async () => {
+  test('stores nothing: no dossier, no document, no number', async () => {
     const kept = async () =>
       await db.peek<{ dossiers: string; documents: string }>(
         'select (select count(*) from dossier.dossier) as dossiers, (select count(*) from document.issued_document) as documents',
@@ -73,7 +73,7 @@ describe('the slip while an intake is typed', () => {
     expect(await kept()).toEqual(before)
   })
 
-  test('typed nonsense is drawn as it is typed; what cannot stand on the paper is refused by name', async () => {
+  test('invalid input is drawn as typed; text that cannot be printed is refused by name', async () => {
     const odd = { ...full.applicant, phone: 'abc', idNumber: '1', email: '@', fullName: '<b>#strong[x]</b> $x$ \u202e' }
     const drawn = await draw({ ...full, applicant: odd })
     expect(drawn.status).toBe(200)

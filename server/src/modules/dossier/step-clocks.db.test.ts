@@ -24,7 +24,7 @@ const until = (day: string, hour: string): string => `2026-03-${day}T${hour}:00+
 
 // March 2026 has no holiday; Monday the 2nd, office hours 7:00–11:30 and 13:30–17:00.
 describe('the clock of each step', () => {
-  test('each step and each side has its own time: allotted, used, until when, and late by itself', async () => {
+  test('each step and each side has its own time: allotted, used, due, and late separately', async () => {
     const code = await dossiers.accepted('2026-03-02T09:00')
     expect((await clocksAt('2026-03-02T09:30', code)).items[0]).toMatchObject({
       status: 'running',

@@ -35,14 +35,14 @@ async function asked(alsoWords: boolean): Promise<string> {
   return code
 }
 
-describe('a supplement that comes in', () => {
+describe('a received supplement', () => {
   test.each([
     ['nothing', false, { papers: [] }],
     ['a paper of which there is none', false, { papers: [{ ...paperOf(1), originals: 0 }] }],
     ['a paper nobody asked for', false, { papers: [paperOf(2)] }],
     ['a point that was never asked', true, { papers: [], answered: [3] }],
     ['an empty reason', true, { papers: [], reason: '  ' }],
-  ])('is refused where it brings %s', async (_what, alsoWords, given) => {
+  ])('is refused if it contains %s', async (_what, alsoWords, given) => {
     const code = await asked(alsoWords)
     const answer = await act(code, 'supplement', given)
     expect([answer.code, answer.fields?.[0]?.field]).toEqual(['SUPPLEMENT_ANSWERS_NOTHING', '/body/answered'])
@@ -55,7 +55,7 @@ describe('a supplement that comes in', () => {
     ['a paper for one point and a tick for the other', true, { papers: [paperOf(1)], answered: [2] }, [true, true]],
     ['one point of two, and a reason', true, { papers: [paperOf(1)], reason: 'Ngành nghề đã rõ trong giấy đề nghị' }, [true, false]],
     ['a reason why it goes on without', false, { papers: [], reason: 'Cơ quan tự tra được trên cơ sở dữ liệu' }, [false]],
-  ])('is taken with %s, and the page shows what of it came', async (_what, alsoWords, given, came) => {
+  ])('is accepted with %s, and the page shows the received part', async (_what, alsoWords, given, came) => {
     const code = await asked(alsoWords)
     const answer = await act(code, 'supplement', given)
     expect([answer.state, answer.asked.map((each) => each.isAnswered)]).toEqual(['in_progress', came])
@@ -66,7 +66,7 @@ describe('a supplement that answers one point of two', () => {
   test.each([
     ['the paper of the first', { papers: [paperOf(1)] }, 'Ghi rõ ngành nghề'],
     ['a tick for the second', { papers: [], answered: [2] }, 'Giấy đề nghị thiếu chữ ký'],
-  ])('is not taken for the whole with %s: it names what is left and asks why', async (_what, given, left) => {
+  ])('is not accepted as complete with %s: the refusal names the rest and needs a reason', async (_what, given, left) => {
     const code = await asked(true)
     const answer = await act(code, 'supplement', given)
     expect([answer.code, answer.fields?.map(({ field }) => field)]).toEqual(['SUPPLEMENT_POINTS_OPEN', ['/body/answered', '/body/reason']])
@@ -74,7 +74,7 @@ describe('a supplement that answers one point of two', () => {
     expect((await findPublicView(db.kysely, code))?.state).toBe('awaiting_supplement')
   })
 
-  test('is on the record with what was missing and the reason it was taken', async () => {
+  test('is recorded with the missing points and the reason for accepting it', async () => {
     const code = await asked(true)
     const answer = await act(code, 'supplement', { papers: [paperOf(1)], reason: 'Cơ quan tự tra' })
     expect(answer.timeline[0]?.note).toMatch(/Còn thiếu: Ghi rõ ngành nghề.*Cơ quan tự tra/u)
@@ -84,7 +84,7 @@ describe('a supplement that answers one point of two', () => {
 describe('a stop for a financial duty', () => {
   const duty = { cause: 'financial_duty' as const, reason: 'Chờ nộp tiền' }
 
-  test('is refused where nothing is owed here, nothing is named and it is not said to be paid elsewhere', async () => {
+  test('is refused if nothing is owed here, no charge is named and no place of payment elsewhere is given', async () => {
     const code = await dossiers.inAgency(now())
     expect((await act(code, 'suspend', duty, 'truongphong.skhdt')).code).toBe('NOTHING_TO_WAIT_FOR')
     expect((await act(code, 'suspend', { ...duty, charges: [] }, 'truongphong.skhdt')).code).toBe('NOTHING_TO_WAIT_FOR')
@@ -104,21 +104,21 @@ describe('a stop for a financial duty', () => {
     ['a word that it is paid elsewhere', true, '/body/paidElsewhere'],
     ['no office', { office: ' ', notice: 'Thông báo số 12' }, '/body/paidElsewhere/office'],
     ['no notice', { office: 'Thuế cơ sở 3', notice: '' }, '/body/paidElsewhere/notice'],
-  ])('is refused with %s: where and by which notice is part of it', async (_what, paidElsewhere, field) => {
+  ])('is refused with %s: the place and the notice are required', async (_what, paidElsewhere, field) => {
     const code = await dossiers.inAgency(now())
     const answer = await act(code, 'suspend', { ...duty, paidElsewhere }, 'truongphong.skhdt')
     expect(answer.fields?.[0]?.field).toBe(field)
     expect((await findPublicView(db.kysely, code))?.state).toBe('in_progress')
   })
 
-  test('says on the record where it is paid', async () => {
+  test('records where it is paid', async () => {
     const code = await dossiers.inAgency(now())
     const paidElsewhere = { office: 'Thuế cơ sở 3', notice: 'Thông báo số 12/TB-TCS3' }
     const answer = await act(code, 'suspend', { ...duty, paidElsewhere }, 'truongphong.skhdt')
     expect(answer.timeline[0]?.note).toContain('Nộp tại Thuế cơ sở 3, theo Thông báo số 12/TB-TCS3')
   })
 
-  test('gives the payer a day, and no dossier is stopped for not paying before it has passed', async () => {
+  test('sets the payer a day, and no dossier is ended for non-payment before that day has passed', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-02T10:00', code, 'suspend', 'unit_head', {
       ...duty,
@@ -135,7 +135,7 @@ describe('a stop for a financial duty', () => {
   })
 })
 
-describe('a telephone', () => {
+describe('a phone number', () => {
   test.each([
     ['+856 20 5512 3456', '+8562055123456'],
     ['84905000001', '0905000001'],

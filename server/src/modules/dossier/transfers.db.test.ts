@@ -37,7 +37,7 @@ describe('handing over to the agency', () => {
     expect((await view(code)).transfers).toMatchObject([{ kind: 'handed_over', isLate: late }, { kind: 'given_back' }])
   })
 
-  test('is shown with its time before it is done: on the page, in the inbox and on the list', async () => {
+  test('is shown with its deadline before it is done: on the page, in the inbox and on the list', async () => {
     const code = await dossiers.accepted('2026-03-04T09:00')
     const token = await as('tiepnhan1')
     const due = { by: '2026-03-04T17:00:00+07:00', isLate: true }
@@ -63,14 +63,14 @@ describe('handing over to the agency', () => {
     ).toEqual([due])
   })
 
-  test('is no matter of what is settled at the centre', async () => {
+  test('does not apply to dossiers settled at the centre', async () => {
     const here = await dossiersAt(centre, '2.000635')
     const code = await here.accepted('2026-03-02T09:00')
     expect((await view(code)).transfers).toEqual([])
   })
 })
 
-describe('giving back what does not meet the conditions', () => {
+describe('returning a dossier that does not meet the conditions', () => {
   test.each([
     ['on the third working day', '2026-03-05T23:59', false],
     ['on the fourth', '2026-03-06T00:01', true],
@@ -80,7 +80,7 @@ describe('giving back what does not meet the conditions', () => {
     expect((await stored(code)).slice(1)).toEqual([{ kind: 'given_back', due: '03-06T00:00', late }])
   })
 
-  test('too late warns the officer, and can be done all the same', async () => {
+  test('a late return warns the officer and is still possible', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     const action = (await view(code, 'thuly.skhdt')).actions.find((each) => each.act === 'request_supplement')
     expect(action).toMatchObject({ allowed: true, warning: expect.stringContaining('03 ngày làm việc') as string })
@@ -88,7 +88,7 @@ describe('giving back what does not meet the conditions', () => {
     expect((await stored(code)).at(-1)).toMatchObject({ kind: 'given_back', late: true })
   })
 
-  test('by the counter before acceptance is none', async () => {
+  test('an act of the counter before acceptance is no return', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'request_supplement', 'case_officer', ask)
     await dossiers.act('2026-03-04T09:00', code, 'supplement', 'counter_officer', { papers: [], answered: [1] })
@@ -99,7 +99,7 @@ describe('giving back what does not meet the conditions', () => {
   })
 })
 
-test('the report counts what was done in the period, and what waits now', async () => {
+test('the report counts the handovers and returns of the period, and those that wait now', async () => {
   type Report = { transfers: { agencyName: string; [figure: string]: number | string }[] }
   const report = async (period: string): Promise<object | undefined> =>
     (await call<Report>(await as('giamdoc'), 'GET', `/reports/holders?${period}`)).body.transfers[0]
@@ -116,7 +116,7 @@ test('the report counts what was done in the period, and what waits now', async 
 })
 
 describe('the record', () => {
-  test('agrees with every row, and a changed or missing one is named', async () => {
+  test('agrees with every row; a changed or missing one is reported', async () => {
     const broken = async (): Promise<string> => JSON.stringify((await verify(db.ownerUrl)).filter((finding) => finding.broken > 0))
     expect(await broken()).toBe('[]')
     await db.peek(`update dossier.transfer set due_at = done_at where is_late and kind = 'given_back'`)

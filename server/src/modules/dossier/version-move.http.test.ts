@@ -189,7 +189,7 @@ async function rowOf(code: string) {
 const broken = async () => (await verify(db.ownerUrl)).filter((finding) => finding.broken > 0)
 
 describe('a dossier stays on the version it was filed under', () => {
-  test('until an order moves it: previewed without a trace, then moved with an act that says why', async () => {
+  test('until an order moves it: previewed without effects, then moved by an act with a reason', async () => {
     const first = await procedure()
     const [counter, agency] = [await received(first), await atAgency(first)]
     const second = await renewed(first, { conditions: 'Điều kiện mới' })
@@ -218,7 +218,7 @@ describe('a dossier stays on the version it was filed under', () => {
     expect(await broken()).toEqual([])
   })
 
-  test('signed, ended and not yet accepted dossiers are named with their reason and stay byte for byte', async () => {
+  test('signed, ended and not yet accepted dossiers are listed with their reason and do not change', async () => {
     const first = await procedure()
     const [waiting, signed, gone, runs] = [
       await received(first, { accept: false }),
@@ -275,7 +275,7 @@ describe('the step a dossier is at', () => {
     expect(await broken()).toEqual([])
   })
 
-  test('a paper the new version asks is listed and not asked in retrospect', async () => {
+  test('a paper the new version requires is listed, and not required in retrospect', async () => {
     const first = await procedure()
     const dossier = await atAgency(first)
     const asked = {
@@ -301,7 +301,7 @@ describe('the step a dossier is at', () => {
 })
 
 describe('a promise is never lengthened', () => {
-  test.each(['keep', 'shorten_promise', 'shorten_both'])('longer limits leave both dates, whatever is chosen: %s', async (time) => {
+  test.each(['keep', 'shorten_promise', 'shorten_both'])('longer limits keep both dates, with every time rule: %s', async (time) => {
     const first = await procedure()
     const dossier = await received(first)
     await renewed(first, { legalLimit: workingDays(40), committedLimit: workingDays(30) })
@@ -343,7 +343,7 @@ describe('a promise is never lengthened', () => {
     expect(await broken()).toEqual([])
   })
 
-  test('over random versions: nobody is due later, nobody becomes late, every chain verifies', { timeout: 120_000 }, async () => {
+  test('over random versions: no dossier is due later or becomes late, and every chain verifies', { timeout: 120_000 }, async () => {
     const limits = fc.record({
       amount: fc.integer({ min: 1, max: 30 }),
       unit: fc.constantFrom<Limit['unit']>('working_days', 'days', 'working_hours', 'hours', 'months'),
@@ -391,7 +391,7 @@ describe('ordering a move', () => {
     expect([again.status, again.body.code]).toEqual([409, 'VERSION_MOVE_NOTHING'])
   })
 
-  test('is for designers and centre managers; nothing moves to the version it is on, nor to another procedure\u2019s', async () => {
+  test('is for designers and centre managers; no dossier moves to its own version, nor to another procedure\u2019s', async () => {
     const [first, other] = [await procedure(), await procedure()]
     const ask = async (login: string, body: object) => {
       const { status, body: said } = await call<Problem>(await as(login), 'POST', `/procedures/${first.code}/version-moves/preview`, body)
@@ -419,7 +419,7 @@ async function orderedAndLeft(version: ProcedureVersion): Promise<string> {
 }
 
 describe('while the centre is at work', () => {
-  test('a dossier in somebody\u2019s hands is passed over and taken at the end, by what they left behind', async () => {
+  test('a locked dossier is skipped and processed at the end, in its new state', async () => {
     const first = await procedure()
     const [busy, free] = [await received(first), await received(first)]
     const second = await renewed(first, { conditions: 'Mới' })
@@ -448,7 +448,7 @@ describe('while the centre is at work', () => {
     expect(await broken()).toEqual([])
   })
 
-  test('acts and the move at once: both are on record, once', async () => {
+  test('concurrent acts and a move are both recorded, once', async () => {
     const first = await procedure()
     const dossiers = await Promise.all(Array.from({ length: 6 }, async () => await atAgency(first)))
     const second = await renewed(first, { conditions: 'Mới' })
@@ -468,7 +468,7 @@ describe('while the centre is at work', () => {
     expect(await broken()).toEqual([])
   })
 
-  test('a process killed in the middle leaves an order that another ends, every dossier moved once', async () => {
+  test('a process killed in the middle leaves an order that another completes, every dossier moved once', async () => {
     const first = await procedure()
     const dossiers = await Promise.all(Array.from({ length: 6 }, async () => await received(first)))
     await renewed(first, { conditions: 'Mới' })
@@ -490,7 +490,7 @@ describe('while the centre is at work', () => {
       [id],
     )
     expect([left?.finished, (left?.seen ?? 0) > 0]).toEqual([false, true])
-    // Watching it is enough for it to go on.
+    // Watching the order is enough to resume it.
     await call(await as('congbo'), 'GET', `/procedures/${first.code}/version-moves/${id}`)
     await app.reprojected()
     expect((await call<Run>(await as('congbo'), 'GET', `/procedures/${first.code}/version-moves/${id}`)).body).toMatchObject({
@@ -516,7 +516,7 @@ const stepper = `
   await database.close()
 `
 
-test('verify finds a dossier whose version is not the one its acts name', async () => {
+test('verify finds a dossier whose version differs from its acts', async () => {
   const first = await procedure()
   const dossier = await received(first)
   const second = await renewed(first, { conditions: 'Mới' })
@@ -525,7 +525,7 @@ test('verify finds a dossier whose version is not the one its acts name', async 
   await db.peek('update dossier.dossier set procedure_version_id = $2 where code = $1', [dossier.code, first.versionId])
 })
 
-test('the running dossiers of a version are found by their own index, from the middle of the order', async () => {
+test('the running dossiers of a version are found by an index, from any place of the order', async () => {
   const plan = await inTransaction(db.kysely, async (tx) => {
     // So few rows would be read whole; asked is whether the index answers the condition and the order.
     await sql`set local enable_seqscan = off`.execute(tx)

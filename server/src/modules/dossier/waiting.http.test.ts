@@ -137,8 +137,8 @@ async function inOrder(code: string): Promise<boolean> {
   return instants.length > 1 && instants.every((at, index) => index === 0 || at >= (instants[index - 1] ?? 0))
 }
 
-describe('what began first and came to its lock last is dated after what it waited for', () => {
-  test('a replacement, after a dossier the officer filed meanwhile: it passes on with the rest', async () => {
+describe('an act that began first and got its lock last is dated after the act it waited for', () => {
+  test('a replacement, after a dossier the officer filed meanwhile: it passes to the successor with the others', async () => {
     const [an, binh] = [await officer('An'), await officer('Bình')]
     const code = await beganBefore(
       async () => await file(an.actor),
@@ -230,7 +230,7 @@ describe('what began first and came to its lock last is dated after what it wait
 })
 
 describe('orders that cross', () => {
-  test('work does not pass to a successor whose own duty was ended meanwhile', async () => {
+  test('work does not pass to a successor whose duty ended meanwhile', async () => {
     const [an, binh, chi] = [await officer('An'), await officer('Bình'), await officer('Chi')]
     const code = await file(an.actor)
     const replace = async (tx: Queryable, fromId: AccountId, toId: AccountId) =>
@@ -243,7 +243,7 @@ describe('orders that cross', () => {
     expect(await heldBy(code)).toBe(an.id)
   })
 
-  test('the second of two orders for one officer finds that there is nobody to replace any more', async () => {
+  test('the second of two orders for one officer finds no one left to replace', async () => {
     const [an, binh, chi] = [await officer('An'), await officer('Bình'), await officer('Chi')]
     const replace = async (tx: Queryable, toId: AccountId) =>
       await replaceOfficer(tx, director.actor, randomUUID(), { fromId: an.id, toId, reason: 'Điều động' })
@@ -267,8 +267,8 @@ describe('orders that cross', () => {
   })
 })
 
-describe('in the very instant an officer is replaced', () => {
-  test('what they file or claim passes on or is refused, and stays with them never', { timeout: 120_000 }, async () => {
+describe('at the instant an officer is replaced', () => {
+  test('their filings and claims pass to the successor or are refused, and never remain with them', { timeout: 120_000 }, async () => {
     const token = await as(director.login)
     for (let round = 0; round < 12; round++) {
       const [an, binh] = [await officer('An'), await officer('Bình')]
@@ -291,6 +291,6 @@ describe('in the very instant an officer is replaced', () => {
   })
 })
 
-test('after all of it every dossier has one holder, a tiled life and an unbroken chain', async () => {
+test('every dossier has one holder, holdings without gaps and an unbroken chain after these tests', async () => {
   expect((await verify(db.ownerUrl)).filter((finding) => finding.broken > 0)).toEqual([])
 })

@@ -29,7 +29,7 @@ const today = Temporal.Now.zonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate()
 const yesterday = today.subtract({ days: 1 }).toString()
 const twoDaysAgo = today.subtract({ days: 2 }).toString()
 
-/** Figures of a day as the ledger keeps them; behind its back, because a past day cannot be lived. */
+/** Figures of a day as the ledger keeps them; written directly, because a past day cannot be played. */
 async function work(localityId: number, on: string, received: number, onTime: number): Promise<void> {
   await db.peek(
     `insert into dossier.day_figures (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled, filed)
@@ -208,7 +208,7 @@ describe('the board of provinces', () => {
     onTheWay.alter = (body) => body
   })
 
-  test('a wrong key, another place and a record that does not go on are each named, and nothing of them is taken', async () => {
+  test('a wrong key, another place and a record that does not extend the earlier one are each reported, and none of their figures is used', async () => {
     const before = await line('H48')
     expect(await gather([{ ...theirs, vkey: ours.vkey }])).toEqual([{ code: 'H48', fault: 'unsigned' }])
     expect(await gather([{ ...theirs, code: 'H49' }])).toEqual([{ code: 'H49', fault: 'other_place' }])

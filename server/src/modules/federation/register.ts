@@ -4,7 +4,7 @@ import { federationRefusals } from './domain/refusals.ts'
 import { buildFederationRoutes } from './http/federation-routes.ts'
 import { buildFederationJobs } from './jobs/federation-jobs.ts'
 
-/** @param needs.provinces whose figures are gathered here; `null`: nobody's */
+/** @param needs.provinces the provinces whose figures are gathered here; `null`: none */
 export function buildFederationModule(needs: { readonly provinces: readonly Province[] | null }): Module {
   return {
     name: 'federation',

@@ -44,7 +44,7 @@ async function aPerson(centreId: CentreId, agencyId: AgencyId, officerId: Accoun
   const link = await findRatingLink(db.kysely, db, dossierId, '')
   const words = `Ý kiến riêng ${people.length}`
   people.push({ dossierId, words })
-  // Nobody waits for the count: the fifth ballot of an officer brings it about by itself.
+  // The count is automatic: the fifth ballot of an officer triggers it.
   await castRating(db, { isStaff: false }, link?.split('/').at(-1) ?? '', {
     result: faces[randomInt(4)] ?? 'good',
     attitude: 'good',

@@ -326,7 +326,7 @@ test('sixty counters at once never call one person twice, and the day replays to
   const io = { stdin: Readable.from([]), stdout: out, stderr: err, openDatabase: async () => db }
   expect(await run(['replay', today], io)).toBe(0)
   expect(out.read()).toBeNull()
-  // A number that was tampered with is found: one nobody has called, made older than all that were.
+  // A tampered number is found: an uncalled one, made older than all called ones.
   const changed = await db.peek(
     `update floor.ticket_event set order_at = order_at - interval '2 hours' where ticket_id in (
       select i.ticket_id from floor.ticket_event i where i.kind = 'issue' and i.centre_id = $1

@@ -43,7 +43,7 @@ describe('motcua accounts', () => {
     expect(session?.actor.grants).toEqual([{ role: 'operator', agencyId: null, centreId: null }])
   })
 
-  test('a role is held where its codes say', async () => {
+  test('a role is valid at the places of its codes', async () => {
     const { lastLine } = await call('add', 'thuly', '--name', 'Thụ lý', '--role', 'case_officer', '--agency', 'H47.02', '--unit', 'P01')
     const session = await findSession(db.kysely, db.localityId, await signsIn('thuly', lastLine))
     const [agency] = await db.peek<{ id: string }>(`select id from agency.agency where code = 'H47.02'`)
@@ -69,7 +69,7 @@ describe('motcua accounts', () => {
     [['add', '--name', 'A', '--role', 'operator'], 2, ''],
     [['frobnicate'], 2, ''],
     [[], 2, ''],
-  ])('%j is refused with a reason, and leaves nothing', async (args, code, reason) => {
+  ])('%j is refused with a reason, and stores nothing', async (args, code, reason) => {
     const answer = await call(...args)
     expect(answer.code).toBe(code)
     expect(answer.errors).toContain(reason)
@@ -113,14 +113,14 @@ describe('motcua accounts', () => {
     expect(grants).toHaveLength(3)
   })
 
-  test('the list says who may do what where', async () => {
+  test('the list shows the roles and places of each account', async () => {
     const { out } = await call('list')
     expect(out).toContain('thuly\tThụ lý\tone_time\tcase_officer@H47.02')
     expect(out).toContain('quantri\tNgười quản trị\tone_time\toperator')
     expect(out).not.toContain('argon2')
   })
 
-  test('what was done to an account is written down and never changed', async () => {
+  test('changes of an account are recorded and never altered', async () => {
     const kinds = await db.peek<{ kind: string }>(
       `select kind from identity.account_event e join identity.account a on a.id = e.account_id where login = 'quay1' order by e.id`,
     )
@@ -129,14 +129,14 @@ describe('motcua accounts', () => {
     await expect(db.pool.query(`delete from identity.account_event`)).rejects.toThrow('permission denied')
   })
 
-  test('a duty that was ended leaves an account that can be given another', async () => {
+  test('an account whose duty was ended can get another one', async () => {
     const [account] = await db.peek<{ id: string }>(`select id from identity.account where login = 'quay2'`)
     await endDuty(db.kysely, (account?.id ?? '') as AccountId)
     expect((await call('grant', 'quay2', '--role', 'clerk', '--agency', 'H47.01')).code).toBe(0)
   })
 })
 
-describe('two operators who act on each other at once', () => {
+describe('two operators who act on each other concurrently', () => {
   const operator = async (login: string) => {
     const { lastLine } = await call('add', login, '--name', `Người ${login}`, '--role', 'operator')
     const session = await findSession(db.kysely, db.localityId, await signsIn(login, lastLine))
@@ -153,7 +153,7 @@ describe('two operators who act on each other at once', () => {
     ['disable', async (tx, by, other) => await setAccountActive(tx, by.actor, other.accountId, false)],
     ['end the role of', async (tx, by, other) => await endRole(tx, by.actor, other.accountId, await grantOf(other.accountId))],
   ] as [string, (tx: Queryable, by: Operator, other: Operator) => Promise<void>][])(
-    'and %s each other leave one of them',
+    '%s each other: one of them remains active',
     async (how, act) => {
       const [one, other] = [await operator(`mot-${how.length}`), await operator(`hai-${how.length}`)]
       const done = await Promise.allSettled([

@@ -3,7 +3,7 @@ import { verify } from '#oversight'
 import { testCentre } from '../../testing/test-centre.ts'
 import { twoOfEverything } from '../../testing/two-of-everything.ts'
 
-// Two centres without a collector: what is owed there is owed all the same.
+// Two centres without a collector: charges are still owed there.
 const house = await testCentre()
 const { db, call, as, centreId } = house
 const two = await twoOfEverything(house)

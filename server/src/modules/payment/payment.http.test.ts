@@ -362,7 +362,7 @@ describe('money that goes back', () => {
   })
 })
 
-describe('whatever is done to money, in whatever order', () => {
+describe('any sequence of money operations', () => {
   const step = fc.record({
     what: fc.constantFrom('pay', 'pay_by_bank', 'notice', 'wrong_notice', 'waive', 'lower', 'mistake', 'refund', 'hand_over'),
     which: fc.nat(2),

@@ -175,7 +175,7 @@ describe('what happens in practice stays there', () => {
     expect((await call(practice, token, 'GET', `/dossiers/${code}`)).status).toBe(200)
   })
 
-  test('the next number at the real counter is the next one, whatever was practised', async () => {
+  test('the next number at the real counter is not affected by practice', async () => {
     const desk = await real.as('tiepnhan1')
     const first = await receive(live, desk)
     await receive(practice, await enter())
@@ -185,7 +185,7 @@ describe('what happens in practice stays there', () => {
     expect(number(second.code)).toBe(number(first.code) + 1)
   })
 
-  test('no statement of a practice connection reaches a real row, whatever it says', async () => {
+  test('no statement of a practice connection can reach a real row', async () => {
     await receive(live, await real.as('tiepnhan1'))
     const tables = Object.entries(await realRows()).filter(([, count]) => count > 0)
     expect(tables.length).toBeGreaterThan(15)

@@ -154,7 +154,7 @@ const keyOf = async (table: string, offset = 3): Promise<string> => {
 }
 
 describe('the record', () => {
-  test('takes every row of every table once, each locality its own, and is whole', async () => {
+  test('contains every row of every table once, for each locality separately, and is complete', async () => {
     const { rows } = await owner.query(
       'select source, count(*)::int as count from record.leaf where locality_id = 47 group by 1 order by 1',
     )
@@ -172,7 +172,7 @@ describe('the record', () => {
     expect(await checkRecord(other)).toMatchObject({ origin: 'khac.example.vn/api/v1/record', differences: [] })
   })
 
-  test('goes on where it was: what is new is appended once, and an older checkpoint still holds', async () => {
+  test('continues where it ended: new rows are appended once, and an older checkpoint is still valid', async () => {
     await owner.query(`insert into dossier.access (locality_id, dossier_id, account_id, role) values (47, uuidv7(), '${second}', 'clerk')`)
     expect((await checkRecord(db)).waiting).toBe(1)
     expect(await sealRecord(db, 'https://ten-moi.example.vn')).toEqual({ appended: 1, size: sealed.size + 2 })
@@ -181,7 +181,7 @@ describe('the record', () => {
     expect((await getRecord(db.kysely))?.origin).toBe('mc.example.vn/api/v1/record')
   })
 
-  test('waits for a transaction that began before others ended, and forgets none', async () => {
+  test('waits for a transaction that began before others ended, and misses none', async () => {
     const slow = new pg.Client({ connectionString: db.ownerUrl })
     await slow.connect()
     const row = `insert into dossier.access (locality_id, dossier_id, account_id, role) values (47, uuidv7(), '${second}', 'clerk')`
@@ -195,7 +195,7 @@ describe('the record', () => {
     expect(await seen()).toEqual([])
   })
 
-  test('is the same for two sealers at once', async () => {
+  test('is the same with two concurrent sealers', async () => {
     await owner.query(
       `insert into dossier.access (locality_id, dossier_id, account_id, role) select 47, uuidv7(), '${second}', 'clerk' from generate_series(1, 20)`,
     )
@@ -204,7 +204,7 @@ describe('the record', () => {
     expect(await seen()).toEqual([])
   })
 
-  test('keeps ratings of today until the day is over, and puts those of a day in no order of theirs', async () => {
+  test('records the ratings of a day after its end, in an order that does not reveal theirs', async () => {
     await owner.query(
       `insert into feedback.rating (locality_id, on_day, centre_id, result, attitude) values (47, current_date, '${centre}', 'good', 'good')`,
     )
@@ -216,7 +216,7 @@ describe('the record', () => {
     expect(places).not.toEqual([...places].sort((a, b) => a - b))
   })
 
-  test('opens an act to who may see it, and proves it under the signed root', async () => {
+  test('shows an act to those who may see it, and proves it under the signed root', async () => {
     const record = await getRecord(db.kysely)
     const [leaf, ...rest] = await openActs(db.kysely, 'H47.01-261130-0007', 5)
     if (!record || !leaf) throw new Error('nothing recorded')
@@ -228,7 +228,7 @@ describe('the record', () => {
     )
   })
 
-  test('is not the application’s to change', async () => {
+  test('cannot be changed by the application', async () => {
     for (const table of ['leaf', 'round', 'tile', 'checkpoint'])
       for (const statement of [`delete from record.${table}`, `update record.${table} set locality_id = 47`, `truncate record.${table}`])
         await expect(db.pool.query(statement)).rejects.toThrow('permission denied')
@@ -248,7 +248,7 @@ describe('the insider', () => {
     expect(await tampered(tables, statements.join(';'), seen)).toEqual(keys.sort())
   })
 
-  test('edits what hangs on a row: an entry of the book, a session of office hours', async () => {
+  test('edits a dependent row: an entry of the book, a session of office hours', async () => {
     const found = await tampered(
       ['payment.entry', 'calendar.office_session'],
       `update payment.entry set amount_dong = amount_dong * 2 where ${here} and transaction_id = md5('t3' || ${testLocality})::uuid;
@@ -258,7 +258,7 @@ describe('the insider', () => {
     expect(found.map((each) => each.replace(/ \S+ /u, ' '))).toEqual(['calendar.office_hours edited', 'payment.transaction edited'])
   })
 
-  test('gives two dossiers each other’s number in the register', async () => {
+  test('swaps the register numbers of two dossiers', async () => {
     const found = await tampered(
       ['dossier.register_line'],
       `update dossier.register_line set line = line + 100 where ${here} and line in (4, 5);
@@ -332,7 +332,7 @@ describe('the insider', () => {
     expect(found.filter((each) => !/^dossier\.act \S+ edited$/u.test(each))).toEqual(keys.sort())
   })
 
-  test('deletes a dossier whole', async () => {
+  test('deletes a complete dossier', async () => {
     const found = await tampered(
       ['dossier.act', 'dossier.dossier'],
       `delete from dossier.act where ${here} and dossier_id = md5('d9' || ${testLocality})::uuid; delete from dossier.dossier where ${here} and code like '%0009'`,
@@ -341,7 +341,7 @@ describe('the insider', () => {
     expect(found).toEqual(Array.from({ length: 8 }, (_, n) => `dossier.act H47.01-261130-0009/${n + 1} deleted`))
   })
 
-  test('inserts a row that says it is older than what was recorded', async () => {
+  test('inserts a backdated row', async () => {
     // An hour went by since the sealer looked, as far as the rows can tell.
     const old = `now() - interval '1 hour'`
     const found = await tampered(
@@ -353,7 +353,7 @@ describe('the insider', () => {
        insert into feedback.rating (locality_id, id, on_day, centre_id, result, attitude) values (47, '${agency}', current_date - 2, '${centre}', 'good', 'good')`,
       async () => {
         const before = await seen()
-        // Recorded meanwhile, they are named all the same.
+        // They are reported even if they were recorded meanwhile.
         await tampered(['record.log', 'record.leaf', 'record.tile', 'record.round', 'record.checkpoint'], 'select 1', async () => {
           await sealRecord(db, publicUrl)
           expect(await seen()).toEqual(before)
@@ -366,7 +366,7 @@ describe('the insider', () => {
     )
   })
 
-  test('lets two acts, and two ratings, change places', async () => {
+  test('swaps two acts, and two ratings', async () => {
     const found = await tampered(
       ['dossier.act', 'feedback.rating'],
       `update dossier.act set seq = seq + 100 where ${here} and dossier_id = md5('d4' || ${testLocality})::uuid and seq in (3, 4);
@@ -446,7 +446,7 @@ describe('the insider', () => {
     ])
   })
 
-  test('brings back the database of yesterday, which only a checkpoint outside can tell', async () => {
+  test('restores the database of yesterday, which only an external checkpoint reveals', async () => {
     const outside = (await getRecord(db.kysely))?.note ?? ''
     const [{ size }] = (await owner.query(`select size from record.checkpoint where ${here} order by size limit 1`)).rows as [
       { size: number },
@@ -467,14 +467,14 @@ describe('the insider', () => {
     )
   })
 
-  test('cannot pass off a checkpoint that this log did not sign', async () => {
+  test('cannot use a checkpoint that this log did not sign', async () => {
     const foreign = (await getRecord(other.kysely))?.note ?? ''
     await expect(checkRecord(db, [foreign])).rejects.toThrow('The checkpoint is of the log khac.example.vn')
     await expect(checkRecord(db, [firstNote.replace(/\n\d+\n/u, '\n7\n')])).rejects.toThrow('not signed with a key of this log')
     await expect(checkRecord(db, ['hello'])).rejects.toThrow('not a checkpoint')
   })
 
-  test('calls nothing inserted that was there before its table joined the record, and what is put in later is', async () => {
+  test('reports no row as inserted that is older than the recording of its table, and reports later ones', async () => {
     const old = `now() - interval '2 hours'`
     await tampered(
       ['record.log', 'record.leaf', 'record.tile', 'record.round', 'record.checkpoint', 'payment.reversal'],
@@ -501,7 +501,7 @@ describe('the insider', () => {
     )
   })
 
-  test('leaves the record whole again when everything was put back', async () => {
+  test('finds the record complete again when everything was restored', async () => {
     expect(await seen([firstNote])).toEqual([])
   })
 })

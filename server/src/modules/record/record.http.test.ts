@@ -78,14 +78,14 @@ async function readEntries(size: number): Promise<Buffer[]> {
 }
 
 describe('the record over HTTP', () => {
-  test('says before anything is recorded that there is nothing yet', async () => {
+  test('says that it is empty before anything is recorded', async () => {
     for (const path of ['/record', '/record/vkey', '/record/checkpoint', '/record/consistency?from=1']) {
       const { status, body } = await call<Problem>(null, 'GET', path)
       expect([path, status, body.code]).toEqual([path, 404, 'RECORD_EMPTY'])
     }
   })
 
-  test('is read and recomputed by a stranger from bundles, from tiles and from proofs', async () => {
+  test('can be read and recomputed by anyone from bundles, from tiles and from proofs', async () => {
     const code = await fileOne(1)
     await sealRecord(db, publicUrl)
     const first = await readCheckpoint()
@@ -116,7 +116,7 @@ describe('the record over HTTP', () => {
     }>(await as('tiepnhan1'), 'GET', `/record/proof?dossier=${code.toLowerCase()}&seq=1`)
     expect(body.checkpoint).toBe(note)
     expect(body.opening).toMatchObject({ source: 'dossier.act', key: `${code}/1` })
-    // What the leaf hides is what the act says, and nothing else opens it.
+    // The leaf commits to the content of the act, and no other content opens it.
     const hidden = sha(Buffer.from(body.opening.salt, 'base64'), Buffer.from(body.opening.text))
     expect(sha(Buffer.from(`dossier.act\n${code}/1\n`), hidden)).toEqual(entries[body.index])
     expect(Buffer.from(body.entry, 'base64')).toEqual(entries[body.index])
@@ -127,7 +127,7 @@ describe('the record over HTTP', () => {
     expect(proof.body.proof.every((hash) => Buffer.from(hash, 'base64').length === 32)).toBe(true)
   })
 
-  test('tells nobody about a person: no entry holds what is known of a dossier', async () => {
+  test('reveals no personal data: no entry contains data of a dossier', async () => {
     const { size } = await readCheckpoint()
     const rows = await db.peek<{ code: string; hash: Buffer }>(
       `select d.code, a.hash from dossier.act a join dossier.dossier d on d.id = a.dossier_id`,
@@ -147,7 +147,7 @@ describe('the record over HTTP', () => {
     },
   )
 
-  test('an act is proved to those who may read the dossier, and that look is recorded', async () => {
+  test('an act is proved to those who may read the dossier, and that access is recorded', async () => {
     const [row] = await db.peek<{ code: string }>('select code from dossier.dossier order by code limit 1')
     const path = `/record/proof?dossier=${row?.code}&seq=1`
     const looks = async (): Promise<number> => (await db.peek('select from dossier.access where dossier_id is not null')).length
@@ -160,7 +160,7 @@ describe('the record over HTTP', () => {
     expect(await looks()).toBe(before + 1)
   })
 
-  test('proofs between sizes that are none are refused with what would do', async () => {
+  test('proofs between invalid sizes are refused with the valid range', async () => {
     for (const query of ['from=9999', 'from=5&to=4', 'from=1&to=9999']) {
       const { status, body } = await call<Problem>(null, 'GET', `/record/consistency?${query}`)
       expect([query, status, body.code]).toEqual([query, 422, 'RECORD_SIZES_UNKNOWN'])
@@ -186,7 +186,7 @@ describe('the record over HTTP', () => {
     expect([await state(), await returning()]).toEqual(['on_time', unready])
   })
 
-  test('metrics say how long ago the sealer looked', async () => {
+  test('metrics contain the time since the last run of the sealer', async () => {
     const answer = await app.http.inject({ method: 'GET', url: '/metrics' })
     expect(answer.body).toMatch(/^motcua_record_seconds \d/mu)
   })

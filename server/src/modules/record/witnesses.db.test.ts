@@ -24,7 +24,7 @@ const witnessName = 'thanh-tra.example/w1'
 const keyId = createHash('sha256').update(`${witnessName}\n`).update(material).digest().subarray(0, 4)
 const vkey = `${witnessName}+${keyId.toString('hex')}+${material.toString('base64')}`
 
-/** A witness as C2SP tlog-witness tells one to be: it keeps the last checkpoint, and signs what goes on from it. */
+/** A witness by C2SP tlog-witness: it keeps the last checkpoint, and signs checkpoints that extend it. */
 const seen = { size: 0, root: Buffer.alloc(0) }
 const witness = { answers: [] as number[], isSilent: false, forges: false }
 const server = createServer((request, response) => {
@@ -71,11 +71,11 @@ async function more(): Promise<void> {
 }
 
 describe('witnesses outside', () => {
-  test('are asked for nothing while nothing is recorded', async () => {
+  test('are not called while nothing is recorded', async () => {
     expect(await faults()).toEqual([])
   })
 
-  test('get each checkpoint once; the one that signs is found under the note, and what is no signature is left out', async () => {
+  test('get each checkpoint once; a valid cosignature is added to the note, and an invalid one is left out', async () => {
     await more()
     expect(await faults()).toEqual([null, null])
     await more()
@@ -94,7 +94,7 @@ describe('witnesses outside', () => {
     expect((await checkRecord(db, [copy()])).differences).toEqual([])
   })
 
-  test('a checkpoint is signed with the new key after a change of keys, and what the former one signed still holds', async () => {
+  test('after a change of keys a checkpoint is signed with the new key, and signatures of the former key remain valid', async () => {
     await db.peek(`update platform.server_key set valid_to = now() where locality_id = 47 and name = 'record-signing'`)
     const former = copy()
     // Another process would have the former key for a minute more.
@@ -107,7 +107,7 @@ describe('witnesses outside', () => {
     expect((await checkRecord(db, [former, copy()])).differences).toEqual([])
   })
 
-  test('one that does not answer, and one that signs something else, is named and asked again', async () => {
+  test('one that does not answer, and one that signs something else, is reported and called again', async () => {
     await more()
     witness.isSilent = true
     expect(await faults()).toEqual([null, 'refused'])
@@ -141,7 +141,7 @@ describe('witnesses outside', () => {
     expect((await listWitnesses(db.kysely)).map(({ fault }) => fault)).toEqual(['forked', 'forked'])
   })
 
-  test('one that is no longer named is forgotten, and a file that names none stops the start', async () => {
+  test('a witness that is no longer configured is removed, and a file without witnesses stops the start', async () => {
     await askWitnesses(db, { folder: null, others: [] })
     expect(await listWitnesses(db.kysely)).toEqual([])
     writeFileSync(join(folder, 'wrong'), `${vkey} ftp://x\n`)

@@ -14,17 +14,17 @@ describe('a wrong setting', () => {
     [{ MOTCUA_PUBLIC_URL: 'mc.example.vn' }, 'MOTCUA_PUBLIC_URL: must be a web address, such as https://mc.example.vn'],
     [{ MOTCUA_PUBLIC_URL: 'javascript:alert(1)' }, 'MOTCUA_PUBLIC_URL: must be a web address'],
     [{ MOTCUA_PORT: '3000' }, 'MOTCUA_PORT: no such setting'],
-  ])('%o is answered with what it must be and what it is', (env, sentence) => {
+  ])('%o is reported with the expected and the given value', (env, sentence) => {
     expect(() => readConfig(env)).toThrow(sentence)
   })
 
-  test('all of them are named at once, and none of them shows a password', () => {
+  test('all faults are named at once, and none shows a password', () => {
     const env = { PORT: 'abc', DATABASE_URL: 'mysql://root:secret@host/db', MOTCUA_SMTP_URL: 'smtp//user:secret@host' }
     expect(() => readConfig(env)).toThrow(/PORT[^]*DATABASE_URL[^]*MOTCUA_SMTP_URL/u)
     expect(() => readConfig(env)).not.toThrow(/secret/u)
   })
 
-  test('a locality is read, and none is assumed', () => {
+  test('a locality is read from the settings, without a default', () => {
     expect(readConfig({ MOTCUA_LOCALITY: 'H17' }).locality).toBe('H17')
     expect(readConfig({}).locality).toBeUndefined()
   })

@@ -153,7 +153,7 @@ export type Config = {
     readonly passphrase: string | null
     readonly timestampUrl: string | null
   } | null
-  /** `undefined`: nobody is trusted, and no signature is more than undecided. */
+  /** `undefined`: no trust anchors, so every signature is at most undetermined. */
   readonly trustFolder: string | undefined
   /** `undefined`: checkpoints of the record are not copied to a folder. */
   readonly recordFolder: string | undefined

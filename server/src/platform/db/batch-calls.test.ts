@@ -3,7 +3,7 @@ import { createBatch } from './batch-calls.ts'
 
 const later = async (): Promise<void> => await new Promise((done) => setTimeout(done, 5))
 
-test('keys that arrive while a statement is under way go together in the next, each with its own answer', async () => {
+test('keys that arrive while a statement runs are sent together in the next one, each with its own answer', async () => {
   const asked: string[][] = []
   const find = createBatch(async (keys: readonly string[]) => {
     asked.push([...keys])
@@ -35,7 +35,7 @@ test('no key is answered by a statement that was sent before it arrived', async 
   expect([await meanwhile, await joined]).toEqual(['after', 'last'])
 })
 
-test('a statement that fails fails its own callers and no later one', async () => {
+test('a failed statement fails only its own callers', async () => {
   let turn = 0
   const find = createBatch(async (keys: readonly string[]) => {
     turn += 1
@@ -51,7 +51,7 @@ test('a statement that fails fails its own callers and no later one', async () =
   expect(await kept).toBe('b')
 })
 
-test('no more statements are under way than allowed, and none takes more keys than allowed', async () => {
+test('the number of running statements and of keys per statement is limited', async () => {
   let [now, most, largest] = [0, 0, 0]
   const find = createBatch(
     async (keys: readonly number[]) => {

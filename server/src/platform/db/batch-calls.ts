@@ -1,7 +1,7 @@
 type Waiting<Key, Found> = { readonly key: Key; readonly done: (found: Found) => void; readonly failed: (error: unknown) => void }
 
 /**
- * Gathers calls into statements for many keys. `atOnce` statements are under way at a time; keys that arrive meanwhile go together in
+ * Gathers calls into statements for many keys. `atOnce` statements run at a time; keys that arrive meanwhile are sent together in
  * the next one. Every answer comes from a statement that was sent after its key arrived, so it is as fresh as one asked for alone.
  * If a statement fails, all its callers get the error.
  * @param ask answers for each key, in their order

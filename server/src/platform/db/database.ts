@@ -162,7 +162,7 @@ export function openDatabase(options: ConnectionOptions): Database {
 
 /**
  * The first statement of every connection: who it is, where it is, and what it could do. Settings of a connection are lost on
- * some ways to a database, such as a pooler's; row-level security would then be off without a word.
+ * some ways to a database, such as a pooler's; row-level security would then be off without an error.
  * @throws Error saying which login must be used instead
  */
 async function refuseOtherIdentity(client: pg.ClientBase, { role, localityId, isServing }: ConnectionOptions): Promise<void> {

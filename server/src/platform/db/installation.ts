@@ -70,7 +70,7 @@ const ownerNeeded =
 /**
  * Makes the database ready and finds the locality to serve, creating it the first time. With an outside PostgreSQL and no owner's
  * login the database must be ready already: the serving process need not be able to change the schema.
- * @throws Error saying what is wrong and what to do; nothing this call started goes on running.
+ * @throws Error saying what is wrong and what to do; everything this call started is stopped.
  */
 export async function prepareInstallation(config: Config, options: InstallationOptions = {}): Promise<Installation> {
   if (config.databaseUrl !== undefined && config.ownerUrl === undefined) return await findPrepared(config, config.databaseUrl)

@@ -15,11 +15,11 @@ describe('which locality a start serves', () => {
     expect(chooseLocality([], { code: 'H17' })).toMatchObject({ create: { code: 'H17', demonstration: false } })
   })
 
-  test('an empty database of which nothing is said begins with a place that has yet to be named', () => {
+  test('an empty database without settings begins with an unnamed place', () => {
     expect(chooseLocality([], {})).toMatchObject({ create: { code: 'MOI', demonstration: false } })
   })
 
-  test('the only locality needs no setting, and of several the code decides', () => {
+  test('a single locality needs no setting, and of several the code decides', () => {
     expect(chooseLocality([daNang], {})).toEqual({ serve: daNang })
     expect(chooseLocality([daNang, quangNam], { code: 'H17' })).toEqual({ serve: daNang })
     expect(chooseLocality([daNang, quangNam], { code: 'H47', pack })).toEqual({ serve: quangNam })
@@ -30,15 +30,15 @@ describe('which locality a start serves', () => {
     ['the demonstration beside a centre at work, unasked', [daNang], { pack }, 'MOTCUA_PACK=none MOTCUA_LOCALITY=H17'],
     ['a code the database does not have', [daNang], { code: 'H71' }, 'locality add H71'],
     ['several localities and no word which', [daNang, quangNam], {}, 'MOTCUA_LOCALITY='],
-  ])('%s is refused with what to do', (_, known, wish, advice) => {
+  ])('%s is refused with the action to take', (_, known, wish, advice) => {
     expect(() => chooseLocality(known, wish)).toThrow(advice)
   })
 
-  test('the demonstration is put beside a centre at work when its code is said', () => {
+  test('the demonstration is added beside a productive centre when its code is given', () => {
     expect(chooseLocality([daNang], { code: 'H47', pack })).toMatchObject({ create: { code: 'H47', demonstration: true } })
   })
 
-  test('a command begins an empty database with the default pack, and touches nothing where a centre works', () => {
+  test('a command initialises an empty database with the default pack, and changes nothing at a productive centre', () => {
     expect(chooseLocality([], { whenEmpty: pack })).toMatchObject({ create: { code: 'H47', demonstration: true } })
     expect(chooseLocality([daNang], { whenEmpty: pack })).toEqual({ serve: daNang })
   })

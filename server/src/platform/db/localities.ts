@@ -17,7 +17,7 @@ export type LocalityWish = {
   readonly code?: string | undefined
   /** The locality a pack declares, when a pack is to be loaded. */
   readonly pack?: PackLocality | undefined
-  /** What an empty database begins with, when nothing else is said. */
+  /** The initial content of an empty database without settings. */
   readonly whenEmpty?: PackLocality | undefined
 }
 

@@ -48,7 +48,7 @@ describe('the login of a locality', () => {
   const app = open(address(here), here)
   const say = async (text: string): Promise<unknown[]> => (await app.pool.query(text)).rows
 
-  test('sees its own rows and, whatever its session says, no other’s', async () => {
+  test('sees only its own rows, with any session setting', async () => {
     const client = await app.pool.connect()
     try {
       for (const statement of [
@@ -71,7 +71,7 @@ describe('the login of a locality', () => {
     }
   })
 
-  test('cannot turn the clock, neither by motcua.now nor by calling itself practice', async () => {
+  test('cannot change the clock, neither by motcua.now nor by declaring itself practice', async () => {
     const rows = await say(`select set_config('motcua.now', '2019-01-01T00:00:00Z', false), set_config('motcua.practice', 'on', false);`)
     expect(rows).toBeDefined()
     expect(await say(`select extract(year from platform.now())::int = extract(year from now())::int as real, extract(year from platform.clock())::int > 2019 as runs`)).toEqual([
@@ -85,7 +85,7 @@ describe('the login of a locality', () => {
     expect(await codeOf(app.pool.query(`select document.next_series('refusal', 2750)`))).toBe('P0001')
   })
 
-  test('has a password of its own, which is that of the practice place beside it and opens no other province', async () => {
+  test('has its own password, shared only with its practice place', async () => {
     const enters = async (localityId: number, by: number): Promise<string> => {
       const url = new URL(address(localityId))
       url.password = passwordOf(by)
@@ -98,7 +98,7 @@ describe('the login of a locality', () => {
     expect([await enters(there, here), await enters(here, there)]).toEqual(['28P01', '28P01'])
   })
 
-  test('writes of the job queue only what running jobs needs', async () => {
+  test('may write only those columns of the job queue that running jobs needs', async () => {
     for (const text of [
       'update pgboss.version set version = 1',
       'insert into pgboss.version (version) values (1)',
@@ -126,12 +126,12 @@ describe('the login of a locality', () => {
   })
 })
 
-describe('a connection says first who it is', () => {
+describe('a connection identifies itself first', () => {
   test('and is refused in another locality than the server serves', async () => {
     await expect(open(address(here), there).pool.query('select 1')).rejects.toThrow('must be in')
   })
 
-  test('and is refused to a server when its login is a superuser', async () => {
+  test('and is refused when its login is a superuser', async () => {
     await expect(open(db.ownerUrl, here).pool.query('select 1')).rejects.toThrow('owns the schema or is a superuser')
     expect((await open(db.ownerUrl, here, false).pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
   })
@@ -145,7 +145,7 @@ describe('a connection says first who it is', () => {
   })
 })
 
-test('the practice place is reached by the login beside it, with the suffix of the installation', () => {
+test('the practice place has its own login, with the suffix of the installation', () => {
   expect(addressFor('postgres://motcua_app_47_hue:p%20w@h:5/d', 1_000_047 as LocalityId)).toBe('postgres://motcua_app_1000047_hue:p%20w@h:5/d')
   expect(localityOfLogin('postgres://motcua_app_47@h/d')).toBe(47)
   expect(() => localityOfLogin('postgres://owner@h/d')).toThrow('motcua -- logins')

@@ -4,7 +4,7 @@ import pg from 'pg'
 import type { LocalityId } from '#kernel/ids.ts'
 
 // The application's logins: one for each locality and each practice place. `platform.current_locality()` reads the locality from
-// the login's name, so a session cannot leave its locality, whatever it says.
+// the login's name, so no session setting can leave its locality.
 
 /** `motcua_app_47`, or `motcua_app_47_hue` where several installations share a cluster. */
 export const loginName = /^motcua_app_(\d+)(_[a-z0-9_]+)?$/u
@@ -72,7 +72,7 @@ export async function ensureLogins(
       await owner.query(`grant motcua_report to ${name} with inherit false, set true`)
       await owner.query(`alter role ${name} inherit`)
       await owner.query(`alter role ${name} set timezone = 'Asia/Ho_Chi_Minh'`)
-      // What a connection cannot say through a pooler holds all the same. The server's own limits are the same or shorter.
+      // Settings that a connection cannot pass through a pooler are still in force. The server's own limits are the same or shorter.
       await owner.query(`alter role ${name} set statement_timeout = '120s'`)
       await owner.query(`alter role ${name} set lock_timeout = '60s'`)
       await owner.query(`alter role ${name} set idle_in_transaction_session_timeout = '300s'`)

@@ -160,7 +160,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     process.stderr.write('PostgreSQL ended without being asked to; starting it again.\n')
     while (!asked.toStop) {
       try {
-        // What it was in the middle of is made whole from its log first, however long that takes.
+        // It first recovers from its log, however long that takes.
         pid = (await settledPostmaster(cluster))?.pid ?? (await launch(3600))
         return
       } catch {

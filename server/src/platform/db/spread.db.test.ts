@@ -26,7 +26,7 @@ async function insertDossier(id: string, code: string): Promise<void> {
 const queued = async (id: string): Promise<unknown[]> =>
   (await owner.query('select step_no, holder_kind from dossier.queue where dossier_id = $1', [id])).rows
 
-test('the queue follows a dossier alike by the statement and row by row', async () => {
+test('the queue follows a dossier equally in one statement and row by row', async () => {
   const ids = [randomUUID(), randomUUID()] as const
   await insertDossier(ids[0], 'H47-1')
   await insertDossier(ids[1], 'H47-2')
@@ -47,14 +47,14 @@ test('the queue follows a dossier alike by the statement and row by row', async 
   }
 })
 
-test('the locality of a session is asked once, and the plan knows it', async () => {
+test('the locality of a session is evaluated once, and the plan uses it', async () => {
   const { rows } = await db.pool.query<{ 'QUERY PLAN': string }>('explain (costs off) select id from dossier.dossier')
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
   expect(plan).toContain('locality_id = 47')
   expect(plan).not.toContain('current_locality')
 })
 
-test('the clock of the practice place is said in each transaction and reads no table', async () => {
+test('the clock of the practice place is set in each transaction and reads no table', async () => {
   const practice = await db.practice()
   await practice.pool.query(`insert into practice.clock (ahead) values ('40 days')`)
   const ahead = async (): Promise<unknown> =>

@@ -14,7 +14,7 @@ beforeAll(async () => {
 const lines = async (): Promise<number[]> => (await db.peek<{ no: number }>('select no from public.line order by no')).map(({ no }) => no)
 const add = (no: number, text: string | null = 'x') => sql`insert into public.line (no, text) values (${no}, ${text})`
 
-test('what is sent behind is written in the order of the program, and seen by the next statement', async () => {
+test('deferred writes keep the order of the program, and the next statement sees them', async () => {
   const seen = await inTransaction(db.kysely, async (tx) => {
     await writeBehind(tx, add(1))
     await writeBehind(tx, sql`update public.line set text = 'second' where no = ${1}`)
@@ -24,7 +24,7 @@ test('what is sent behind is written in the order of the program, and seen by th
   expect(await lines()).toEqual([1])
 })
 
-test('a write that fails fails the next statement with its own error, and nothing of the transaction is kept', async () => {
+test('a failed write fails the next statement with its own error, and the transaction is rolled back', async () => {
   const work = inTransaction(db.kysely, async (tx) => {
     await writeBehind(tx, add(2))
     await writeBehind(tx, add(2))
@@ -35,7 +35,7 @@ test('a write that fails fails the next statement with its own error, and nothin
   expect(await lines()).toEqual([1])
 })
 
-test('a write that fails right before the commit fails the commit with its own error', async () => {
+test('a failed write right before the commit fails the commit with its own error', async () => {
   const work = inTransaction(db.kysely, async (tx) => {
     await writeBehind(tx, add(4))
     await writeBehind(tx, add(5, null))
@@ -55,7 +55,7 @@ test('the connection is usable again for the next caller, in a transaction or no
   expect(await lines()).toEqual([1, 6])
 })
 
-test('work that throws takes back what was sent behind it', async () => {
+test('an error in the transaction rolls back its deferred writes', async () => {
   const work = inTransaction(db.kysely, async (tx) => {
     await writeBehind(tx, add(7))
     throw new Error('refused')
@@ -64,13 +64,13 @@ test('work that throws takes back what was sent behind it', async () => {
   expect(await lines()).toEqual([1, 6])
 })
 
-test('outside a transaction it waits like any other', async () => {
+test('outside a transaction it is awaited like any statement', async () => {
   await writeBehind(db.kysely, add(8))
   await expect(writeBehind(db.kysely, add(8))).rejects.toMatchObject({ code: '23505' })
   expect(await lines()).toEqual([1, 6, 8])
 })
 
-test('many transactions at once keep their own writes and their own failures', async () => {
+test('concurrent transactions keep their own writes and failures', async () => {
   const answers = await Promise.allSettled(
     Array.from({ length: 200 }, async (_, index) => {
       await inTransaction(db.kysely, async (tx) => {

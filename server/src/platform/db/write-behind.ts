@@ -20,8 +20,8 @@ type Failure = { readonly error: unknown }
 type Send = (text: string, values: unknown) => Promise<pg.QueryResult>
 
 /**
- * Teaches a connection opened with `pipeline: true` to keep back what {@link writeBehind} gives it, and each `begin`, until a
- * statement is waited for, and to send all of it in one write: the way to the database costs more than most statements.
+ * Makes a connection opened with `pipeline: true` buffer the writes of {@link writeBehind}, and each `begin`, until a
+ * statement is awaited, and then send all in one write: a round trip costs more than most statements.
  * @param send sends one statement and waits
  */
 export function sendBehind(client: pg.PoolClient, send: Send): Send {

@@ -43,7 +43,7 @@ export type CredentialOptions = {
   /** The citizen of a token of `citizenCookieName`. */
   readonly citizenCookieName?: string | undefined
   readonly authenticateCitizen?: ((token: string) => Promise<Citizen | null>) | undefined
-  /** Tokens of nobody that one address may have looked up in a minute. */
+  /** Unknown tokens that one address may have looked up in a minute. */
   readonly strangersPerMinute: number
 }
 

@@ -6,7 +6,7 @@ import { Exports } from './exports.ts'
 import { httpLimits } from './http-limits.ts'
 import { sendProblem } from './problem.ts'
 
-test('readers who take nothing hold no rows: two are served, the third is refused with the time of a retry, and both are closed', async () => {
+test('stalled readers buffer no rows: two are served, the third is refused with a time to retry, and both are closed', async () => {
   const exports = new Exports({ ...httpLimits, floorEveryMs: 3_000, bytesPerSecond: 2_000 })
   const app = Fastify()
   let begun = 0
@@ -54,7 +54,7 @@ test('readers who take nothing hold no rows: two are served, the third is refuse
   await app.close()
 }, 60_000)
 
-test('an export that fails gives its place back', async () => {
+test('a failed export frees its slot', async () => {
   const exports = new Exports({ ...httpLimits, exports: 1 })
   const app = Fastify()
   app.get(

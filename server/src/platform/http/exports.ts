@@ -14,8 +14,8 @@ import { httpRefusals } from './refusals.ts'
 const mostBytes = 4 * 2 ** 30
 
 /**
- * Places for exports under way. The rows are read as fast as the database gives them and kept in a file without a name, so
- * that a reader who takes its time, or none, holds no connection; one that takes nothing is let go of.
+ * Slots for running exports. The rows are read as fast as the database gives them and kept in a file without a name, so
+ * that a slow or stalled reader holds no connection; a stalled one is disconnected.
  */
 export class Exports {
   readonly #limits: HttpLimits
@@ -70,7 +70,7 @@ export class Exports {
   }
 }
 
-/** Reads behind what is being written. The file has lost its name already: whatever happens, nothing of it stays. */
+/** Reads behind what is being written. The file is already unlinked, so it disappears in every case. */
 class Spool extends Readable {
   readonly #file: FileHandle
   readonly #progress = new EventEmitter()

@@ -13,7 +13,7 @@ async function tryAll(limit: FailureLimit, keys: readonly string[], fails: reado
   return entered
 }
 
-test('success is free, failures are counted by every key there is', async () => {
+test('successes are not counted, failures are counted by every key', async () => {
   const limit = new FailureLimit({ most: 3 })
   expect(await tryAll(limit, ['a'], Array<boolean>(50).fill(false))).toBe(50)
   expect(await tryAll(limit, ['a', 'x'], Array<boolean>(5).fill(true))).toBe(3)
@@ -22,7 +22,7 @@ test('success is free, failures are counted by every key there is', async () => 
   expect(await tryAll(limit, ['b', 'y'], [false])).toBe(1)
 })
 
-test('a window later all is forgotten, and the wait says when that is', async () => {
+test('after the window the counts are reset, and the wait gives its end', async () => {
   let now = 0
   const limit = new FailureLimit({ most: 2, windowMs: 60_000, now: () => now })
   await tryAll(limit, ['a'], [true, true])
@@ -32,7 +32,7 @@ test('a window later all is forgotten, and the wait says when that is', async ()
   expect(await tryAll(limit, ['a'], [true, true, true])).toBe(2)
 })
 
-test('a hundred at once are let in when they are right, and no more than the limit when they are wrong', async () => {
+test('a hundred concurrent valid attempts are admitted, and of invalid ones no more than the limit', async () => {
   const at = async (limit: FailureLimit, hasFailed: boolean): Promise<boolean> => {
     const turn = await limit.enter(['a'])
     if ('seconds' in turn) return false
@@ -46,7 +46,7 @@ test('a hundred at once are let in when they are right, and no more than the lim
   expect((await Promise.all(Array.from({ length: 100 }, async () => await at(wrong, true)))).filter(Boolean)).toHaveLength(5)
 })
 
-test('the oldest key is forgotten first, one with a try under way never', async () => {
+test('the oldest key is evicted first, and a key with a running attempt never', async () => {
   const limit = new FailureLimit({ most: 1, mostKeys: 3 })
   const held = await limit.enter(['held'])
   await tryAll(limit, ['a'], [true])

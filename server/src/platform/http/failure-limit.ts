@@ -7,20 +7,20 @@ export type FailureLimitOptions = {
   /** Keys of which another number may fail. */
   readonly mostFrom?: (key: string) => number
   readonly windowMs?: number
-  /** Keys remembered; beyond it the oldest are forgotten, so that memory stays flat whatever is sent. */
+  /** Keys remembered; beyond it the oldest are evicted, so that memory is bounded. */
   readonly mostKeys?: number
   readonly now?: () => number
 }
 
 type Count = { most: number; failed: number; underWay: number; since: number; waiting: (() => void)[] }
 
-/** How many may wait for the end of tries that are under way before one more is refused. */
+/** How many may wait for running attempts before another one is refused. */
 const mostWaiting = 500
 
 /**
- * Counts tries that failed, by key, in a window of time. Success costs nothing: a hall of people behind one address is not
- * stopped by being many. Tries under way count as failures until they end; who would be one too many waits for them, so that
- * a hundred guesses at once are no more than the limit either.
+ * Counts failed attempts, by key, in a window of time. Successes are not counted: a hall of people behind one address is not
+ * blocked. Running attempts count as failures until they end; one above the limit waits for them, so that
+ * a hundred concurrent guesses do not exceed the limit either.
  */
 export class FailureLimit {
   readonly #mostFrom: (key: string) => number

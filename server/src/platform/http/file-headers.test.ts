@@ -19,7 +19,7 @@ describe('Content-Disposition', () => {
     [undefined, null],
   ])('%j names %j', (header, name) => expect(nameOf(header)).toBe(name))
 
-  test('what we send of a name, we read again as that name, and its bytes are plain letters', () => {
+  test('a sent name is read back unchanged, and its bytes are ASCII', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }), (name) => {
         const header = dispositionOf('attachment', name)
@@ -29,7 +29,7 @@ describe('Content-Disposition', () => {
     )
   })
 
-  test('old readers get Vietnamese without its marks', () => {
+  test('old clients get Vietnamese without diacritics', () => {
     expect(dispositionOf('inline', 'Đơn đề nghị.pdf')).toBe(
       `inline; filename="Don de nghi.pdf"; filename*=UTF-8''%C4%90%C6%A1n%20%C4%91%E1%BB%81%20ngh%E1%BB%8B.pdf`,
     )
@@ -37,7 +37,7 @@ describe('Content-Disposition', () => {
 })
 
 describe('Content-Digest', () => {
-  test('is read from among others, and its last saying counts', () => {
+  test('is found among others, and its last value counts', () => {
     expect(sha256Of(`sha-256=${value}`)).toEqual(new Uint8Array(digest))
     expect(sha256Of(`sha-512=:AAAA:, sha-256=${value}`)).toEqual(new Uint8Array(digest))
     expect(sha256Of([`sha-256=:${'A'.repeat(43)}=:`, `sha-256=${value}`])).toEqual(new Uint8Array(digest))

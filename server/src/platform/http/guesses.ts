@@ -12,8 +12,8 @@ import type { Guess } from './route.ts'
 const mostWrong = { here: 10, of: 30, by: 300 } as const
 
 /**
- * Routes that answer to anyone who knows a secret. Right answers are free, so that a hall behind one address is not stopped;
- * wrong ones are counted by caller and what is guessed at, so that who guesses at one stops nobody who asks for another beside them;
+ * Routes that answer to anyone who knows a secret. Correct answers are not counted, so that a hall behind one address is not blocked;
+ * wrong ones are counted by caller and target, so that guesses at one target do not block others behind the same address;
  * and more widely by each of the two alone.
  */
 export class Guesses {

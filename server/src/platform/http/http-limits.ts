@@ -24,14 +24,14 @@ export type HttpLimits = {
   readonly citizenBodyBytes: number
   /** Body of a route for those signed in. */
   readonly bodyBytes: number
-  /** Files under way: each is in memory whole. */
+  /** Concurrent uploads: each is completely in memory. */
   readonly uploads: number
   readonly uploadsPerAccount: number
-  /** Exports under way, in all. */
+  /** Concurrent exports in total. */
   readonly exports: number
   /** Requests that wait, beside one for each connection to the database; another one is refused at once with a time to retry. */
   readonly waiting: number
-  /** Tokens of nobody that one address may have looked up in a minute. */
+  /** Unknown tokens that one address may have looked up in a minute. */
   readonly strangersPerMinute: number
 }
 

@@ -52,7 +52,7 @@ export async function runCommand(
     if (done) return replay(database, done, hash, purpose)
     const prepared = await work.prepare()
     return await inTransaction(database.kysely, async (tx) => {
-      // Looked up together with the session; one that came in between is met by the unique key below.
+      // Looked up together with the session; the unique key below catches a concurrent one.
       const earlier = session?.isRepeat === false ? undefined : await earlierAnswer(tx, caller, key)
       if (earlier) return replay(database, earlier, hash, purpose)
       const result = await work.handle(tx, prepared)

@@ -6,7 +6,7 @@ import { toVietnamIso } from '#kernel/vietnam-time.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Database } from '#platform/db/database.ts'
 
-/** What many screens watch, in one process: one reading of the database serves all of them. */
+/** A feed that many screens watch, in one process: one query serves all of them. */
 export type LiveFeed = {
   /** Starts listening for changes; without it the feed still works, but only as often as `checkEveryMs`. */
   start(): Promise<void>
@@ -38,7 +38,7 @@ export type LiveFeedOptions = {
   readonly reserve?: number
 }
 
-/** What is watched, and what tells of its changes. */
+/** The watched data, and the notification channel of its changes. */
 export type Watched<View> = {
   /** Name of the event that carries the whole view. */
   readonly event: string
@@ -175,7 +175,7 @@ export function createLiveFeed<View extends { readonly asOf: string }>(
         if (left > 0) watchingFrom.set(address, left)
         else watchingFrom.delete(address)
       })
-      // With nobody watching nobody reads: what was read for the last screen may be of another day by now.
+      // Without watchers there are no queries: the last result may be of another day by now.
       if (performance.now() - readAtMs > 1_000) isDirty = true
       try {
         await refreshed()

@@ -72,7 +72,7 @@ export function mountRoute(api: FastifyInstance, definition: RouteDefinition, mo
       const letGo = mounting.slots.take(sessionOf(request)?.actor.accountId ?? citizenFrom(request)?.personId ?? request.ip)
       if (!letGo) throw new Refused(upload.busy)
       ;(request as unknown as Holding).letGo = letGo
-      // However it ends: answered, cut off, or gone already while the session was looked up.
+      // In every case: answered, aborted, or disconnected while the session was looked up.
       reply.raw.once('close', letGo)
       if (request.raw.socket.destroyed) letGo()
     },
@@ -138,7 +138,7 @@ async function answer(
   const { database, inLanguage } = mounting
   const language = askedLanguage(request.headers['accept-language'])
   const { access } = definition
-  // What is a citizen's is never done by an officer's session that the same browser happens to carry.
+  // A citizen act is never done with an officer's session of the same browser.
   const session = access === 'citizen' ? null : sessionOf(request)
   const citizen = citizenFrom(request)
   const key = request.headers['idempotency-key']
@@ -146,7 +146,7 @@ async function answer(
   const context = (db: Queryable): RequestContext => ({
     db,
     database,
-    // A person who has not finished signing in is nobody yet on a page that is open to all.
+    // On a public page a person who has not finished signing in is anonymous.
     actor: session && (stateOf(session).step === null || access !== 'public') ? session.actor : mounting.anonymous,
     citizen,
     sessionId: session?.id ?? null,
@@ -193,7 +193,7 @@ async function answer(
     return result instanceof Answer ? result.body : result
   }
   sent = definition.isExport ? await mounting.exports.send(reply, bodyOf) : await bodyOf()
-  // Nobody reads the body of an answer to HEAD: a stream would stay open, and hold its place, for ever.
+  // The body of an answer to HEAD is not read: a stream would stay open and hold its slot.
   if (request.method === 'HEAD' && sent instanceof Readable) {
     sent.destroy()
     sent = ''

@@ -8,7 +8,7 @@ import { encodeAnswer, decodeAnswer } from './packed-answer.ts'
 
 const words = readFileSync(join(import.meta.dirname, 'answer-words-1.txt'))
 
-test('an answer is unpacked as it was, whatever it says', () => {
+test('every answer is unpacked unchanged', () => {
   fc.assert(
     fc.property(fc.json(), (answer) => {
       expect(decodeAnswer(encodeAnswer(Buffer.from(answer)))).toBe(answer)
@@ -16,12 +16,12 @@ test('an answer is unpacked as it was, whatever it says', () => {
   )
 })
 
-test('an answer stored before answers were packed, or before they were packed with a text, is still read', () => {
+test('an answer stored unpacked, or packed without a dictionary, is still read', () => {
   const answer = JSON.stringify({ code: 'H47.07-261201-00001', name: 'Được tiếp nhận' })
   expect(decodeAnswer(Buffer.from(answer))).toBe(answer)
   expect(decodeAnswer(zstdCompressSync(Buffer.from(answer)))).toBe(answer)
 })
 
-test('the text that stored answers are packed with never changes: a new one gets the next number', () => {
+test('the dictionary of stored answers never changes: a new one gets the next number', () => {
   expect(createHash('sha256').update(words).digest('hex')).toBe('15b400385db78ef067e8c16f9cca8aa54af460054c7403bfe4b6a1972da16063')
 })

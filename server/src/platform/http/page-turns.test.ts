@@ -3,7 +3,7 @@ import { PageTurns } from './page-turns.ts'
 
 const soon = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve))
 
-test('one caller with many pages has its share, and another is next however many wait', async () => {
+test('one caller with many pages has a limited share, and another caller is next however many wait', async () => {
   const turns = new PageTurns({ atOnce: 4, perCaller: 2, waiting: 100 })
   const done: string[] = []
   let running = 0
@@ -45,7 +45,7 @@ test('the total is limited, and each of many callers gets its turn', async () =>
   expect(most).toBe(2)
 })
 
-test('who already waits for too many is sent away, and a page that fails gives its turn back', async () => {
+test('a caller who waits for too many pages is refused, and a failed page frees its turn', async () => {
   const turns = new PageTurns({ atOnce: 1, perCaller: 1, waiting: 1 })
   const fail = async (): Promise<never> => {
     await soon()

@@ -2,8 +2,8 @@
 export type PageTurnLimits = { readonly atOnce: number; readonly perCaller: number; readonly waiting: number }
 
 /**
- * Drawing a page holds the thread that answers everybody. Few are drawn at once, each caller has a share of those, and the
- * callers who wait take turns: one who asks for forty pages is forty times behind itself and behind nobody else.
+ * Rendering a page blocks the thread that answers everybody. Few pages are rendered at once, each caller has a share of those, and
+ * waiting callers take turns: one who asks for forty pages waits only behind its own pages.
  */
 export class PageTurns {
   readonly #limits: PageTurnLimits

@@ -16,7 +16,7 @@ export type PortalLocality = {
   readonly address: string
   readonly hotline: string
   readonly officeHours: string
-  /** Whether this is the practice place, where nothing counts: every page and every print says so. */
+  /** Whether this is the practice place, whose data have no effect: every page and every print is marked. */
   readonly isPractice: boolean
   /** Whether figures of several provinces are shown here. */
   readonly gathers: boolean

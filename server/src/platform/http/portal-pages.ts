@@ -82,7 +82,7 @@ export async function mountPortal(http: FastifyInstance, options: PortalPages): 
       rateLimit: { max: Math.max(pagesPerMinute, perMinute ?? 0), timeWindow: 60_000, allowList: () => false, keyGenerator: addressOf },
     }
     const slots = new UploadSlots({ uploads: 4, uploadsPerAccount: 1 })
-    // What a person who is signed in fills in and uploads is more than anybody may send: who sends it is asked before it is read.
+    // The forms and uploads of a signed-in person may be larger than those of others: the sender is checked before the body is read.
     for (const { url, bytes, isUpload } of largerForms)
       portal.route({
         method: 'POST',

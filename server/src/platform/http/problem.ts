@@ -76,7 +76,7 @@ export function describeRefusal(refusal: Refusal, language: Language): { message
 
 type SchemaFault = { readonly keyword: string; readonly instancePath: string; readonly message?: string; readonly params: object }
 
-/** One fault of a schema, as the person reads it: at its field, and of a field nobody knows at that one. */
+/** One fault of a schema in words: at its field, also for an unknown field. */
 function faultsOf(fault: SchemaFault, context: string, request: FastifyRequest): FieldFault[] {
   const at = `/${context === 'querystring' ? 'query' : context}${fault.instancePath === '/' ? '' : fault.instancePath}`
   const issue: Issue = { ...fault.params, code: fault.keyword, input: valueAt(request, context, fault.instancePath) }
@@ -89,7 +89,7 @@ function faultsOf(fault: SchemaFault, context: string, request: FastifyRequest):
     : [{ field: at, message, english }]
 }
 
-/** A body may bring thousands of fields nobody knows; the answer need not name them all. */
+/** A body may contain thousands of unknown fields; the answer need not name them all. */
 const mostUnknownKeys = 20
 
 /** The value at a path: the library keeps the path of a fault and not the value. */
@@ -111,7 +111,7 @@ export function asRefusal(error: unknown, request: FastifyRequest): [Refusal, nu
     return [refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields), 422]
   }
   const fault = databaseFault(error)
-  // Text the database cannot hold (a NUL, half a character) is the sender's, whichever field it came in; so is a day before
+  // Text the database cannot store (a NUL, half a character) is the sender's fault, in any field; so is a day before
   // the first it knows.
   if (fault?.code === '22021' || fault?.code === '22P05' || fault?.code === '22008')
     return [refusalFrom(httpRefusals, 'REQUEST_INVALID'), 422]

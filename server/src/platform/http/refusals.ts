@@ -6,19 +6,19 @@ export const httpRefusals = {
     kind: 'invalid',
     english: 'The request does not match the schema of the route; fields lists each fault.',
     vietnamese: 'Dữ liệu gửi lên chưa đúng. Xin xem từng mục được nêu và sửa lại; những gì đã nhập vẫn còn nguyên.',
-    inEnglish: 'What was sent is not right yet. Please see each field that is named; what you typed is still there.',
+    inEnglish: 'The data sent are not right yet. Please see each named field; your input is kept.',
   },
   REQUEST_NOT_JSON: {
     kind: 'invalid',
     english: 'The body is not JSON, or not of the declared type or size.',
     vietnamese: 'Không đọc được dữ liệu gửi lên. Xin thử lại; nếu vẫn lỗi, xin báo mã yêu cầu cho tổng đài.',
-    inEnglish: 'What was sent could not be read. Please try again; if it happens again, give the request code to the hotline.',
+    inEnglish: 'The data sent could not be read. Please try again; if it happens again, give the request code to the hotline.',
   },
   REQUEST_TOO_LARGE: {
     kind: 'invalid',
     english: 'The body is larger than the limit of the route.',
     vietnamese: 'Dữ liệu gửi lên quá lớn. Xin bớt nội dung rồi gửi lại.',
-    inEnglish: 'What was sent is too large. Please shorten it and send it again.',
+    inEnglish: 'The data sent are too large. Please shorten them and send them again.',
   },
   REQUEST_TOO_SLOW: {
     kind: 'too_slow',
@@ -27,7 +27,7 @@ export const httpRefusals = {
     vietnamese:
       'Dữ liệu gửi lên đến quá chậm nên hệ thống đã thôi nhận; chưa có gì được ghi. Xin ông/bà kiểm tra đường truyền rồi gửi lại.',
     inEnglish:
-      'What was sent arrived too slowly, so the system stopped receiving it; nothing was written. Please check your connection and send it again.',
+      'The data arrived too slowly, so the system stopped receiving it; nothing was written. Please check your connection and send it again.',
   },
   CITIZEN_SIGN_IN_NEEDED: {
     kind: 'unauthenticated',
@@ -39,7 +39,7 @@ export const httpRefusals = {
     kind: 'unauthenticated',
     english: 'No session, or one that has expired or been revoked.',
     vietnamese: 'Phiên làm việc đã hết hoặc chưa đăng nhập. Xin đăng nhập rồi làm tiếp; nội dung đang nhập được giữ lại.',
-    inEnglish: 'Your session is over, or you are not signed in. Please sign in and go on; what you were typing is kept.',
+    inEnglish: 'Your session is over, or you are not signed in. Please sign in and continue; your input is kept.',
   },
   SECOND_FACTOR_NEEDED: {
     kind: 'forbidden',
@@ -64,7 +64,7 @@ export const httpRefusals = {
     english:
       'The request signs or exports data and needs a new confirmation (POST /sessions/current/confirmation); then send the same request again. details.with names the accepted proofs.',
     vietnamese: 'Trước khi ký hoặc xuất dữ liệu, xin ông/bà xác nhận lại là chính mình. Nội dung đang nhập được giữ nguyên.',
-    inEnglish: 'Before you sign or export data, please confirm that it is you. What you were typing is kept.',
+    inEnglish: 'Before you sign or export data, please confirm your identity. Your input is kept.',
   },
   ROLE_NOT_ALLOWED: {
     kind: 'forbidden',
@@ -82,13 +82,13 @@ export const httpRefusals = {
     kind: 'invalid',
     english: 'A command was sent without an Idempotency-Key header (1 to 255 characters).',
     vietnamese: 'Yêu cầu thiếu mã chống gửi trùng (Idempotency-Key).',
-    inEnglish: 'The request has no key against being sent twice (Idempotency-Key).',
+    inEnglish: 'The request has no key against duplicates (Idempotency-Key).',
   },
   IDEMPOTENCY_KEY_REUSED: {
     kind: 'conflict',
     english: 'The same Idempotency-Key was used before with another request.',
     vietnamese: 'Mã chống gửi trùng này đã dùng cho một yêu cầu khác. Xin tải lại trang rồi làm lại.',
-    inEnglish: 'This key against being sent twice was used for another request. Please reload the page and retry.',
+    inEnglish: 'This idempotency key was used for another request. Please reload the page and retry.',
   },
   RATE_LIMITED: {
     kind: 'too_many',
@@ -121,7 +121,7 @@ export const httpRefusals = {
     kind: 'invalid',
     english: 'The body sent to a page is not a form (application/x-www-form-urlencoded or multipart/form-data).',
     vietnamese: 'Không đọc được nội dung gửi lên trang này. Xin ông/bà mở lại trang, điền vào ô và gửi lại.',
-    inEnglish: 'What was sent to this page could not be read. Please open the page again, fill in the fields and send it again.',
+    inEnglish: 'The data sent to this page could not be read. Please open the page again, fill in the fields and send it again.',
   },
   ROUTE_NOT_FOUND: {
     kind: 'not_found',

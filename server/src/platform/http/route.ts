@@ -20,7 +20,7 @@ export type RequestContext = {
   readonly session: SessionState
   /**
    * Whether the request comes from the hands of staff: a staff session, or a browser in which one was open and that still
-   * carries a cookie of the desk. What only a citizen may do is refused to it.
+   * carries a cookie of the desk. Acts that only a citizen may do are refused to it.
    */
   readonly isStaffDevice: boolean
   readonly requestId: string
@@ -30,7 +30,7 @@ export type RequestContext = {
   /** Address of the caller, for limits only; never stored with personal data. */
   readonly address: string
   readonly userAgent: string
-  /** In which language what is said to a person comes back; Vietnamese unless English was asked for. */
+  /** The language of texts for people; Vietnamese unless English was requested. */
   readonly language: Language
   /** Headers of the request by their names in lower case; for what only a file's sender says. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
@@ -39,7 +39,7 @@ export type RequestContext = {
   readonly shows: (...codes: string[]) => void
 }
 
-/** How far a session is: `step` is what it has to do before anything else. */
+/** The progress of a session: `step` is what it must do before anything else. */
 export type SessionState = {
   readonly step: 'second_factor' | 'password' | 'enrolment' | null
   /** Whether the person proved within the last minutes to be there. */
@@ -69,7 +69,7 @@ type ReadInput = { readonly params: never; readonly query: never; readonly body:
 
 /**
  * Whose personal data an answer of a route shows. Each such answer leaves a row that its owner can see, committed before the
- * answer leaves; the server does it, not the handler. A route whose answers show nobody to anybody else says why.
+ * answer leaves; the server does it, not the handler. A route whose answers show no personal data to others gives a reason.
  */
 export type Reads =
   | {
@@ -145,8 +145,8 @@ export type RouteDefinition = {
   /** The body is a file; `body` is then its bytes, and there is no schema for it. */
   readonly upload?: Upload | undefined
   /**
-   * Before the transaction of a command, and not for a repetition of it: what takes its time and must hold up nobody. What it
-   * finds is handed to `handle`, which judges again whatever may have changed meanwhile.
+   * Slow work before the transaction of a command, so that no lock is held; skipped for a replay. Its
+   * result is passed to `handle`, which checks again the facts that may have changed meanwhile.
    */
   readonly prepare?: ((context: RequestContext, input: never) => Promise<unknown>) | undefined
   readonly handle: (context: RequestContext, input: never, prepared: never) => Promise<unknown>

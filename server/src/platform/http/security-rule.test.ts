@@ -21,6 +21,6 @@ test.each([
   [429, 'RATE_LIMITED', undefined, false, 'access.limited'],
   [429, 'BOARD_FULL', undefined, false, null],
   [500, 'UNEXPECTED', signIn, true, null],
-] as const)('an answer %s %s says to the security log what it is', (status, refusal, security, isExport, expected) => {
+] as const)('an answer %s %s is classified for the security log', (status, refusal, security, isExport, expected) => {
   expect(securityEventOf({ status, refusal }, security, isExport)).toBe(expected)
 })

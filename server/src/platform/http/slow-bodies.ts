@@ -9,8 +9,8 @@ import { httpRefusals } from './refusals.ts'
 const afterAnswerMs = 10_000
 
 /**
- * Nobody waits for ever for a body. JSON has half a minute; a file has a floor of bytes per second and a limit of its own,
- * so that a slow line can send one and a line that drips cannot hold a place.
+ * Every body has a time limit. JSON has half a minute; a file has a floor of bytes per second and a limit of its own,
+ * so that a slow connection can send one and a dripping one cannot hold a slot.
  */
 export function refuseSlowBodies(app: FastifyInstance, limits: HttpLimits): void {
   app.addHook('preParsing', (request, _reply, payload, done) => {
@@ -42,7 +42,7 @@ function isUpload(request: FastifyRequest): boolean {
 
 function watched(payload: Readable, isFile: boolean, limits: HttpLimits): Readable {
   const body = new PassThrough()
-  // A request refused early has nobody who reads its body, and so nobody who hears that it went wrong.
+  // The body of a request refused early has no reader, so no one handles its errors.
   body.on('error', () => undefined)
   let arrived = 0
   let arrivedBefore = 0

@@ -1,6 +1,6 @@
 import type { HttpLimits } from './http-limits.ts'
 
-/** Places for files under way, each in memory whole. One account never has more than its share of them. */
+/** Slots for uploads, each completely in memory. One account never has more than its share of them. */
 export class UploadSlots {
   readonly #limits: Pick<HttpLimits, 'uploads' | 'uploadsPerAccount'>
   readonly #heldBy = new Map<string, number>()

@@ -51,7 +51,7 @@ async function insertEach<Payload>(tx: Queryable, job: JobDefinition<Payload>, p
   return Number(numAffectedRows ?? 0n)
 }
 
-/** A job that waits for no other, and its queue where the locality has none yet. Without a queue it fails: no job is lost without a word. */
+/** A job that waits for no other, and its queue where the locality has none yet. Without a queue it fails: no job is lost silently. */
 function jobWithQueue<Payload>(job: JobDefinition<Payload>, payload: Payload, inSeconds: number): RawBuilder<unknown> {
   return sql`
     with wanted as (select ${job.name} || '.' || platform.current_locality() as name),

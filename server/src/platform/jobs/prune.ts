@@ -5,7 +5,7 @@ import { job } from './job.ts'
 /** How long a repeated request still gets its first answer. A counter that was cut off comes back within days, not weeks. */
 export const answersKeptDays = 14
 
-/** Lets go of stored answers nobody will ask for again, a piece at a time so that no intake waits behind it. */
+/** Deletes stored answers that will not be requested again, in batches so that no intake waits for it. */
 export const pruneJob = job({
   name: 'prune',
   about: 'drops stored answers of commands older than 14 days',

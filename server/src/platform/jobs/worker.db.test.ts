@@ -51,11 +51,11 @@ afterEach(async () => {
 })
 const start = async (): Promise<void> => void workers.push(await startWorker(jobs, work))
 
-describe('many jobs asked for at once', () => {
+describe('many jobs enqueued at once', () => {
   const waiting = async (name: string): Promise<number> =>
     (await db.peek<{ n: number }>(`select count(*)::int as n from pgboss.job where name like $1 || '.%'`, [name]))[0]?.n ?? 0
 
-  test('are one job for each payload, and none when the transaction is rolled back or there is nothing to ask', async () => {
+  test('are one job for each payload, and none when the transaction is rolled back or the list is empty', async () => {
     const early = job({
       name: 'early',
       about: 'asked for before its queue was made',
@@ -83,14 +83,14 @@ describe('many jobs asked for at once', () => {
   })
 })
 
-describe('a job asked for in a transaction', () => {
-  test('is done soon after the commit, by the worker of the same process at once', async () => {
+describe('a job enqueued in a transaction', () => {
+  test('runs soon after the commit, at once if the worker is in the same process', async () => {
     await start()
     await inTransaction(db.kysely, async (tx) => await enqueue(tx, note, { text: 'một' }))
     await vi.waitUntil(() => seen.includes('một'), { timeout: 5_000 })
   })
 
-  test('is never done when the transaction is rolled back', async () => {
+  test('never runs when the transaction is rolled back', async () => {
     await start()
     await inTransaction(db.kysely, async (tx) => {
       await enqueue(tx, note, { text: 'không bao giờ' })
@@ -101,14 +101,14 @@ describe('a job asked for in a transaction', () => {
     expect(seen).toEqual(['sau đó'])
   })
 
-  test('waits for a worker, however long none runs', async () => {
+  test('waits for a worker, for any length of time', async () => {
     await enqueue(db.kysely, note, { text: 'chờ' })
     expect((await queueFigures(db.kysely)).find(({ name }) => name === 'note')?.waiting).toBe(1)
     await start()
     await vi.waitUntil(() => seen.includes('chờ'), { timeout: 10_000 })
   })
 
-  test('asked for twice under one key while it waits, is done once', async () => {
+  test('enqueued twice under one key while it waits, runs once', async () => {
     await enqueue(db.kysely, note, { text: 'một lần' }, { once: 'k' })
     await enqueue(db.kysely, note, { text: 'một lần' }, { once: 'k' })
     await start()
@@ -118,7 +118,7 @@ describe('a job asked for in a transaction', () => {
     expect(seen.filter((text) => text === 'một lần')).toHaveLength(1)
   })
 
-  test('with two workers is taken by one', async () => {
+  test('is taken by one of two workers', async () => {
     await start()
     await start()
     for (let n = 0; n < 30; n += 1) await enqueue(db.kysely, note, { text: `việc ${n}` })
@@ -129,7 +129,7 @@ describe('a job asked for in a transaction', () => {
 })
 
 describe('a job that fails', () => {
-  test('is tried again until it succeeds', async () => {
+  test('is retried until it succeeds', async () => {
     isFailing = true
     await start()
     await enqueue(db.kysely, note, { text: 'rồi cũng xong' })
@@ -142,7 +142,7 @@ describe('a job that fails', () => {
     await vi.waitUntil(() => seen.includes('rồi cũng xong'), { timeout: 20_000 })
   })
 
-  test('too often is shown with its fault, and runs again when a person says so', async () => {
+  test('too often is listed with its error, and runs again when a person restarts it', async () => {
     await start()
     await enqueue(db.kysely, once, {})
     await vi.waitUntil(async () => (await failedJobs(db.kysely)).length > 0, { timeout: 20_000, interval: 100 })
@@ -151,7 +151,7 @@ describe('a job that fails', () => {
     await vi.waitUntil(async () => (await failedJobs(db.kysely))[0]?.tries === 2, { timeout: 20_000, interval: 100 })
   })
 
-  test('a payload that is not what the job takes is a failure, not a crash', async () => {
+  test('an invalid payload is a failure, not a crash', async () => {
     await start()
     await sql`insert into pgboss.job (name, data, retry_limit, policy) values ('note.' || platform.current_locality(), '{"text": 7}', 0, 'standard')`.execute(
       db.kysely,
@@ -161,7 +161,7 @@ describe('a job that fails', () => {
 })
 
 describe('a worker that dies', () => {
-  test('in the middle of a job leaves it to another, which does it once', async () => {
+  test('in the middle of a job leaves it to another, which runs it once', async () => {
     const taken: string[] = []
     const hang = job({
       name: 'hang',
@@ -199,7 +199,7 @@ describe('the queue', () => {
     expect(seen).toEqual(['tỉnh này'])
   })
 
-  test('of a job asked for the first time in a locality is made with it', async () => {
+  test('of a job enqueued for the first time in a locality is created with it', async () => {
     const first = job({ name: 'first', about: 'new here', payload: z.object({}), run: async () => undefined })
     await inTransaction(db.kysely, async (tx) => await enqueue(tx, first, {}))
     expect((await queueFigures(db.kysely)).find(({ name }) => name === 'first')).toMatchObject({ waiting: 1 })

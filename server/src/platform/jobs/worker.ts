@@ -95,7 +95,7 @@ async function runOne(job: AnyJob, work: Work, taken: { readonly id: string; rea
   }
 }
 
-/** What is kept of a fault beside the job. A database error may quote the row it is about: of that, only its code and constraint. */
+/** The part of an error that is stored with the job. A database error may quote its row: of it, only the code and the constraint are stored. */
 function faultText(error: unknown): string {
   const fault = databaseFault(error)
   if (fault) return `database ${fault.code}${fault.constraint ? ` ${fault.constraint}` : ''}`

@@ -12,6 +12,6 @@ test.each([
     'nếu Hình thức nộp là trực tuyến thì 4; nếu Loại người nộp là tổ chức thì 3; còn lại 5',
   ],
   ['song song (2; 3) chờ tất cả rồi 5', 'nếu Hình thức nộp là trực tuyến thì 4; còn lại (song song (2; 3) chờ tất cả rồi 5)'],
-])('a condition is asked before what “%s” says', (next, written) => {
+])('a condition is written before the text “%s”', (next, written) => {
   expect(addCondition(next, online)).toBe(written)
 })

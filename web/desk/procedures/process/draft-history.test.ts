@@ -43,8 +43,8 @@ const content: VersionDraftContent = {
 }
 const named = (name: string): VersionDraftContent => ({ ...content, agencyCode: name })
 
-describe('what can be taken back', () => {
-  test('typing in one field is taken back at once, and brought again', () => {
+describe('undo', () => {
+  test('typing in one field is undone and redone as one change', () => {
     const typed = change(change(change(begin(content), named('a'), 'agency'), named('ab'), 'agency'), named('c'), 'other')
     expect(undo(typed).present.agencyCode).toBe('ab')
     expect(undo(undo(typed)).present).toBe(content)
@@ -55,14 +55,14 @@ describe('what can be taken back', () => {
 })
 
 describe('rows', () => {
-  test('a new step is on the way', () => {
+  test('a new step is part of the path', () => {
     expect(addStepAfter(content, 0, roles).process.rows.map(({ no, next }) => [no, next])).toEqual([
       [1, '3'],
       [3, '2'],
       [2, 'hết'],
     ])
   })
-  test('a step taken out leaves the way whole', () => {
+  test('removing a step keeps the path connected', () => {
     expect(removeStep(content, 0).process).toMatchObject({ entry: '2', rows: [{ no: 2, next: 'hết', returnNo: null }] })
     expect(removeStep(addStepAfter(content, 0, roles), 1).process.rows.map(({ no, next }) => [no, next])).toEqual([
       [1, '2'],

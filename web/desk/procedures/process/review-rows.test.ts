@@ -44,7 +44,7 @@ const changesOf = (before: VersionDraftContent | null, after: VersionDraftConten
     rows.filter(isChanged).map(({ key }) => `${id} ${key}`),
   )
 
-test('a draft that says the same changes nothing', () => {
+test('an equal draft has no changes', () => {
   expect(changesOf(content, structuredClone(content))).toEqual([])
 })
 
@@ -68,11 +68,11 @@ test.each<[string, Partial<VersionDraftContent>, string[]]>([
     ['steps step 1'],
   ],
   ['another name', { about: { ...content.about, name: 'Cấp giấy phép' } }, ['about name']],
-])('%s is said to be changed, and nothing else', (_what, change, changed) => {
+])('only %s is reported as changed', (_what, change, changed) => {
   expect(changesOf(content, { ...content, ...change })).toEqual(changed)
 })
 
-test('of what was never in force everything is new', () => {
+test('without a version in force everything is new', () => {
   const rows = compareVersions(null, content, { roles: new Map(), agencies: new Map() }).flatMap((section) => section.rows)
   expect(rows.every((row) => row.before === null && row.after !== null)).toBe(true)
 })

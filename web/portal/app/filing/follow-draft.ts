@@ -1,5 +1,5 @@
 /**
- * A page of a draft, made better: what is typed is saved a moment after a pause, questions appear when their condition comes true, and each file is
+ * Progressive enhancement of a draft page: input is saved after a pause, questions appear when their condition comes true, and each file is
  * sent by itself with how far it is. Without this script the same forms are sent whole.
  */
 
@@ -20,7 +20,7 @@ export function followDraft(head: HTMLElement | null): void {
 
 type Typed = Record<string, string | string[]>
 
-/** The answers of the fields that are shown, as they stand. */
+/** The current answers of the fields that are shown. */
 function typedIn(form: HTMLFormElement): Typed {
   const typed: Typed = {}
   for (const question of form.querySelectorAll<HTMLElement>('.question:not([hidden])')) {
@@ -57,7 +57,7 @@ class Autosave {
     this.#saved = JSON.stringify(typedIn(form))
     form.addEventListener('input', () => this.#soon(pauseMs))
     form.addEventListener('change', () => this.#soon(0))
-    // What an input method is still composing is no answer yet, and Enter there is no button.
+    // Text that an input method is composing is no answer yet, and Enter there submits nothing.
     form.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault()
     })

@@ -22,7 +22,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 type Again = { readonly draft: OwnDraftView; readonly faults: readonly Fault[] }
 
-/** Keeps what was typed, whatever it was; goes on when nothing of it is wrong. */
+/** Saves any input; continues to the next section when it has no fault. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const portal = context.get(portalContext)
   const url = new URL(request.url)

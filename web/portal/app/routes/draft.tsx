@@ -21,7 +21,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const portal = context.get(portalContext)
   await request.formData()
   const outcome = await write(portal, 'DELETE', `/citizen/drafts/${encodeURIComponent(params['id'] ?? '')}`)
-  // Gone already is what was wanted.
+  // If it is already deleted, the goal is reached.
   if (outcome.ok || outcome.problem.status === 404)
     return redirect(inLanguage(languageOf(new URL(request.url).pathname), '/ca-nhan'), { headers: personal })
   throw leadOn(outcome.problem, request)

@@ -71,7 +71,7 @@ export default function National(): ReactNode {
         {board.isStale && <strong> {t('national.stale')}</strong>}
       </p>
       <p>{t('national.counted', { counted: count(language, board.counted), all: count(language, all) })}</p>
-      {/* A narrow screen scrolls the table sideways, and whoever has only a keyboard must be able to. */}
+      {/* A narrow screen scrolls the table sideways, and a keyboard user must be able to scroll it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section className="table-scroll" aria-label={t('national.table')} tabIndex={0}>
         <table className="table national">

@@ -40,7 +40,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const id = encodeURIComponent(text('id'))
     const outcome = await write(portal, 'DELETE', what === 'end' ? `/citizen/sessions/${id}` : `/citizen/dossiers/${id}`)
     if (!outcome.ok && outcome.problem.status === 401) return redirect(signInPage(request), { headers: personal })
-    // Gone already is what was wanted.
+    // If it is already deleted, the goal is reached.
     return redirect(text('isThis') === 'yes' ? inLanguage(language, '/') : pathname, { headers: personal })
   }
   const [code, secret] = [text('code').toUpperCase(), text('secret')]

@@ -231,7 +231,7 @@ function fact(name: string, value: string | null | undefined): ReactNode {
   )
 }
 
-/** One table for each case (trường hợp): nobody should have to guess which papers are theirs. */
+/** One table for each case (trường hợp): applicants need not guess which papers apply to them. */
 function Papers({ components }: { components: Procedure['components'] }): ReactNode {
   const { t } = useWords()
   if (components.length === 0) return <p>{t('procedure.noPapers')}</p>

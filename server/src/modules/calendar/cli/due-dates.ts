@@ -11,7 +11,7 @@ const usage = `Usage: motcua due-dates < in.csv > out.csv
        received  YYYY-MM-DD (whole days) or YYYY-MM-DDTHH:mm[:ss], Vietnam's time
        unit      hours | working_hours | days | working_days | months
   out  the same lines with due (as precise as received) and because
-Exit 1 if a line could not be computed: its due is empty and because says why.
+Exit 1 if a line could not be computed: its due is empty and because gives the reason.
 `
 
 /** `motcua due-dates`: 0 every line computed, 1 some were not, 2 wrong call or no usable header. */

@@ -22,7 +22,7 @@ export type NewDecree = {
   readonly by: { readonly accountId: string; readonly name: string; readonly role: string }
 }
 
-/** Takes the calendar alone, so that what the caller looks at next is the calendar this decree will change. */
+/** Locks the calendar exclusively, so that the caller then reads the calendar this decree will change. */
 export async function beginDecree(tx: Queryable): Promise<void> {
   await lockCalendar(tx)
 }

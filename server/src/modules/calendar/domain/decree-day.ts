@@ -30,11 +30,11 @@ export const occasions = [
 export type DecreeDay = {
   /** Day number. */
   readonly day: number
-  /** `revoked` takes back an earlier entry and gives the day back to the plain week, whatever the rules say. */
+  /** `revoked` withdraws an earlier entry and makes the day an ordinary weekday again, overriding the rules. */
   readonly kind: DayKind | 'revoked'
   /** Vietnamese, as people know it. */
   readonly name: string
-  /** The deciding document, in Vietnamese; says so when it was not seen. */
+  /** The deciding document, in Vietnamese; marked if it was not seen. */
   readonly basis: string
   /**
    * The holiday this day belongs to. One decreed `holiday` of an occasion replaces all days the rules give it that

@@ -17,7 +17,7 @@ export type TextAnswer =
 
 /**
  * `received` is `YYYY-MM-DD` (whole days; hours cannot be counted from it) or `YYYY-MM-DDTHH:mm[:ss]` in Vietnam's
- * time; the due date comes back in the same form. Whatever is wrong comes back as a sentence.
+ * time; the due date comes back in the same form. Every fault is returned as a message.
  */
 export function dueDateOfText(
   calendar: WorkingCalendar,

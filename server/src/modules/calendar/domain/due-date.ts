@@ -26,7 +26,7 @@ import type { WorkingCalendar } from './working-calendar.ts'
  * A limit that cannot be counted (`faultOfLimit`) must have been refused before.
  */
 
-/** A time the clock stood still, by a cause the law lists. */
+/** A period in which the clock was stopped, by a cause the law lists. */
 export type ClockStop = {
   /** Local second. */
   readonly from: number
@@ -67,7 +67,7 @@ export function countedFrom(calendar: WorkingCalendar, received: number, setting
  * honest date to promise then. What happens after the due moment does not move it any more.
  *
  * A pause adds back, for working units, the working time it took, to the second; for calendar hours the time by
- * the clock; for days and months as many calendar days as lie between its two dates. Whatever is due is due no earlier than the pause ended.
+ * the clock; for days and months as many calendar days as lie between its two dates. A due moment is never before the end of the pause.
  *
  * @param onMoved called for every stop that moved the due moment, or holds it, with the end of the period before and after it, before the rules
  *   about its last day: the explanation is made of these and no others

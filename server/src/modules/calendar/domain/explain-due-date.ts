@@ -87,7 +87,7 @@ export type DueRequest = {
   readonly limit: Limit
   readonly stops?: readonly ClockStopAt[] | undefined
   readonly settings?: DeadlineSettings | undefined
-  /** In which the explanation is given; Vietnamese, the language of the record, where none is said. */
+  /** The language of the explanation; by default Vietnamese, the language of the record. */
   readonly language?: Language | undefined
 }
 
@@ -123,7 +123,7 @@ export function explainDueSecond(
   const words = dueDateWords[request.language ?? 'vi']
   const stops = [...(request.stops ?? [])].sort((a, b) => a.from - b.from)
   const moving: ClockStop[] = []
-  // Time added to a period of calendar days is working days all the same: what they pass over moved the day as well.
+  // Time added to a period of calendar days is in working days: the days off it passes also moved the day.
   let added: { readonly was: number; readonly is: number }[] = []
   const due = dueSecondAfter(calendar, received, limit, stops, settings, (stop, end) => {
     moving.push(stop)

@@ -30,7 +30,7 @@ export function handOverBySecond(calendar: WorkingCalendar, accepted: number): n
  * the day of its receipt not counted, to 24:00 of the last.
  *
  * @param received local second at which the agency received the dossier
- * @returns local second; given back before it is in time
+ * @returns local second; a return before it is in time
  * @law 61/2018/NĐ-CP Điều 19 khoản 4; 91/2015/QH13 Điều 147 khoản 2, Điều 148 khoản 6
  */
 export function giveBackBySecond(calendar: WorkingCalendar, received: number): number {

@@ -23,7 +23,7 @@ export const calendarRefusals = {
     kind: 'conflict',
     english: 'The calendar already equals the content of the decree.',
     vietnamese: 'Lịch làm việc đã đúng như văn bản này, không có gì thay đổi.',
-    inEnglish: 'The calendar already says what this decree says; nothing changes.',
+    inEnglish: 'The calendar already contains this decree; nothing changes.',
   },
   DECREE_NOT_FOUND: {
     kind: 'not_found',
@@ -62,7 +62,7 @@ export const calendarRefusals = {
     kind: 'conflict',
     english: 'On that day the setting already has this value.',
     vietnamese: 'Đến ngày đó cách tính đã như vậy, không có gì thay đổi.',
-    inEnglish: 'On that day it is counted like this already; nothing changes.',
+    inEnglish: 'That day already uses this way of counting; nothing changes.',
   },
   LIMIT_INVALID: {
     kind: 'invalid',

@@ -12,7 +12,7 @@ export type OfficeHoursLine = {
   readonly centreId: CentreId | null
   /** `null`: of every office that has none of its own. */
   readonly officeName: string | null
-  /** `null`: what the system counts by where nobody entered any. */
+  /** `null`: the default of the system where no hours were entered. */
   readonly fromOn: string | null
   /** Last day; `null` while they hold. */
   readonly untilOn: string | null

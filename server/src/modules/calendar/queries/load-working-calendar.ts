@@ -29,7 +29,7 @@ const compiledVersions = new KeptRows<string, Promise<Compiled>>(8)
 /**
  * The working calendar of an office: national decrees, then what the locality entered; the hours written for the agency
  * at the centre, else the centre's, else the agency's, else the locality's, else the default week. In a transaction it is
- * held: nobody changes the calendar before the transaction ends.
+ * locked: the calendar cannot change before the transaction ends.
  * One short query, unless something changed since the last call in this process.
  */
 export async function loadWorkingCalendar(db: Queryable, office: Office = {}): Promise<WorkingCalendar> {

@@ -14,7 +14,7 @@ import type { OpenIntervals, WeeklyHours } from '../domain/office-hours.ts'
 const patience = '500ms'
 const attempts = 40
 
-/** Waits until no act of the locality is under way that counted by the calendar as it is; new ones wait for us. */
+/** Waits until no running act of the locality uses the current calendar; new acts wait for this transaction. */
 async function holdCalendarAlone(tx: Queryable): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     await sql`savepoint calendar`.execute(tx)

@@ -15,7 +15,7 @@ export type ProviderSettings = {
 
 /** The provider gave no answer that could be used. */
 export class ProviderAway extends Error {}
-/** What came back is not the answer to what was begun. */
+/** The response does not belong to the request. */
 export class SignInBroken extends Error {}
 
 /** Seconds that one question to the provider may take: a page waits for it. */
@@ -90,7 +90,7 @@ async function describe({ issuer, clientId, clientSecret }: ProviderSettings): P
   })
 }
 
-/** Nobody answered, or the answer came too late, or it was the provider's own failure. */
+/** No answer, a late answer, or a failure of the provider. */
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { cause, code } = error as Error & { cause?: unknown; code?: string }

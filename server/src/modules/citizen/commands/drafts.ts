@@ -33,7 +33,7 @@ export const mostDrafts = 20
 export const mostDraftFiles = 60
 
 /**
- * Begins to file a procedure online, or goes on with what the person has begun: a second draft of one procedure only by their own word.
+ * Begins to file a procedure online, or continues the person's draft: a second draft of one procedure only on request.
  * @throws Refused ONLINE_NOT_OFFERED, OWN_DRAFTS_TOO_MANY
  */
 export async function beginDraft(
@@ -169,7 +169,7 @@ export async function sendDraft(
 
 const mostAtOnce = 200
 
-/** Lets go of drafts nobody touched for thirty days, with their files, and of bytes that belong to nothing any more. */
+/** Deletes drafts unchanged for thirty days, with their files, and bytes without an owner. */
 export async function pruneDrafts(db: Queryable): Promise<void> {
   for (;;) {
     const gone = await inTransaction(db, async (tx) => {

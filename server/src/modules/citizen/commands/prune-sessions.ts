@@ -3,7 +3,7 @@ import { pruneSessions } from '../store/citizen-store.ts'
 
 const mostAtOnce = 5000
 
-/** Lets go of sessions that ended more than thirty days ago. */
+/** Deletes sessions that ended more than thirty days ago. */
 export async function pruneCitizenSessions(db: Queryable): Promise<void> {
   while ((await pruneSessions(db, mostAtOnce)) === mostAtOnce);
 }

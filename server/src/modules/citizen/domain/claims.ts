@@ -1,4 +1,4 @@
-/** What a provider of identities says of who signed in, as far as it is used here. */
+/** The claims of an identity provider about the signed-in person, as far as they are used here. */
 export type Claims = {
   readonly issuer: string
   readonly subject: string

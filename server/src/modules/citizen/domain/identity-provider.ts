@@ -1,6 +1,6 @@
 import type { Claims } from './claims.ts'
 
-/** What a sign-in that has begun needs when it comes back; kept sealed in the browser. */
+/** The state of a started sign-in, needed at its return; stored encrypted in the browser. */
 export type BegunSignIn = {
   readonly state: string
   readonly nonce: string

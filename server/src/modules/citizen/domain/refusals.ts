@@ -12,7 +12,7 @@ export const citizenRefusals = {
   },
   CITIZEN_SIGN_IN_FAILED: {
     kind: 'invalid',
-    english: 'What the identity provider sent back does not belong to a sign-in begun in this browser, was used before, or is too old.',
+    english: 'The response of the identity provider does not belong to a sign-in begun in this browser, was already used, or is too old.',
     vietnamese: 'Chưa đăng nhập được: lượt đăng nhập này đã cũ hoặc không bắt đầu từ trình duyệt này. Xin đăng nhập lại từ đầu.',
     inEnglish: 'You are not signed in: this attempt is old or did not begin in this browser. Please begin again.',
   },
@@ -26,19 +26,19 @@ export const citizenRefusals = {
   },
   OWN_DOSSIER_NOT_FOUND: {
     kind: 'not_found',
-    english: 'The person who is signed in has no such dossier; whether another has it is not said.',
+    english: 'The signed-in person has no such dossier; the answer does not say whether another person has it.',
     vietnamese: 'Không có hồ sơ này trong danh sách của ông/bà.',
     inEnglish: 'This dossier is not on your list.',
   },
   OWN_DRAFT_NOT_FOUND: {
     kind: 'not_found',
-    english: 'The person who is signed in has no such draft; whether another has it is not said.',
+    english: 'The signed-in person has no such draft; the answer does not say whether another person has it.',
     vietnamese: 'Không có bản nháp này. Bản nháp được giữ 30 ngày từ lần lưu cuối.',
     inEnglish: 'There is no such draft. Drafts are kept for 30 days after they were last saved.',
   },
   OWN_DRAFTS_TOO_MANY: {
     kind: 'conflict',
-    english: 'The person has as many open drafts as are kept.',
+    english: 'The person has reached the limit of open drafts.',
     vietnamese: 'Ông/bà đang có {most} bản nháp. Xin nộp hoặc xoá bớt trước khi bắt đầu bản mới.',
     inEnglish: 'You have {most} drafts. Please file or remove some before you begin another.',
   },
@@ -70,6 +70,6 @@ export const citizenRefusals = {
     kind: 'not_found',
     english: 'The person has no such open session.',
     vietnamese: 'Phiên đăng nhập này không còn.',
-    inEnglish: 'This session is no more.',
+    inEnglish: 'This session no longer exists.',
   },
 } as const satisfies RefusalCatalogue

@@ -80,7 +80,7 @@ function createSignInRoutes(options: CitizenOptions): RouteDefinition[] {
     route({
       method: 'GET',
       url: '/citizen-sign-ins',
-      summary: 'Whether people can sign in with an electronic identity here, and with whose',
+      summary: 'Whether people can sign in with an electronic identity here, and the provider',
       tags,
       access: 'public',
       response: z.object({ isOpen: z.boolean(), providerName: z.string().nullable() }),
@@ -111,7 +111,7 @@ function createSignInRoutes(options: CitizenOptions): RouteDefinition[] {
     route({
       method: 'POST',
       url: '/citizen-sign-ins',
-      summary: 'Finish to sign in as a citizen, with what the identity provider sent the browser back with',
+      summary: 'Finish signing in as a citizen, with the response of the identity provider',
       tags,
       access: 'public',
       body: z.strictObject({ query: z.string().max(4000) }),
@@ -165,7 +165,7 @@ function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
     route({
       method: 'GET',
       url: '/citizen',
-      summary: 'Who is signed in as a citizen, and in which browsers',
+      summary: 'The signed-in citizen and their browsers',
       tags,
       access: 'citizen',
       reads: themselves,
@@ -214,7 +214,7 @@ function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
     route({
       method: 'POST',
       url: '/citizen/dossiers',
-      summary: 'Put a dossier on the person’s list, with the code and secret of its slip; from then on they follow it without',
+      summary: 'Put a dossier on the person’s list, with the code and secret of its slip; later tracking needs no slip',
       tags,
       access: 'citizen',
       reads: themselves,
@@ -237,7 +237,7 @@ function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
     route({
       method: 'DELETE',
       url: '/citizen/dossiers/:code',
-      summary: 'Take a dossier off the person’s list; the dossier itself stays as it is',
+      summary: 'Remove a dossier from the person’s list; the dossier itself does not change',
       tags,
       access: 'citizen',
       reads: themselves,
@@ -253,7 +253,7 @@ function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
     route({
       method: 'GET',
       url: '/citizen/accesses',
-      summary: 'Who of the staff was shown the person’s dossiers: when, in which role, and what for; newest first',
+      summary: 'Staff accesses to the person’s dossiers: time, role and purpose; newest first',
       tags,
       access: 'citizen',
       reads: themselves,
@@ -263,7 +263,7 @@ function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
     route({
       method: 'GET',
       url: '/citizen/export',
-      summary: 'Everything kept of the person, as JSON: who they are, sessions, drafts, dossiers as their owner sees them, who looked',
+      summary: 'All stored data of the person, as JSON: identity, sessions, drafts, dossiers in the owner’s view, accesses',
       tags,
       access: 'citizen',
       reads: themselves,

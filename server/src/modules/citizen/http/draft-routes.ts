@@ -174,7 +174,7 @@ function createDraftFileRoutes(inspector: FileInspector): RouteDefinition[] {
       upload: uploadLimits,
       refusals: [...ofDraft, ...sentRefusals],
       prepare: async (context, { params, body }) => {
-        // Whose draft it is not costs nobody the reading of a file.
+        // The owner is checked before the file is read.
         await getStandingDraft(context.db, getSignedIn(context).personId, params.id)
         return await judgeSent(context, inspector, body)
       },
@@ -187,7 +187,7 @@ function createDraftFileRoutes(inspector: FileInspector): RouteDefinition[] {
     route({
       method: 'DELETE',
       url: '/citizen/drafts/:id/files/:fileId',
-      summary: 'Take a file off a draft',
+      summary: 'Remove a file from a draft',
       tags,
       access: 'citizen',
       reads: themselves,
@@ -204,7 +204,7 @@ function createDraftFileRoutes(inspector: FileInspector): RouteDefinition[] {
     route({
       method: 'POST',
       url: '/citizen/drafts/:id/filing',
-      summary: 'File what a draft says, once: repeated, it answers with the same dossier',
+      summary: 'File a draft, once: a repetition answers with the same dossier',
       tags,
       access: 'citizen',
       reads: themselves,

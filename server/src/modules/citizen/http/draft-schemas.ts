@@ -15,7 +15,7 @@ export const heldFile = z.object({
 })
 const fault = z.object({ field: z.string(), message: z.string() })
 
-/** A draft whole: its questions as they stand, what is wrong with the answers, its papers, and what would be filed. */
+/** A complete draft: its current questions, the faults of the answers, its papers, and the data to be filed. */
 export const draftView = z.object({
   id: z.string(),
   procedure: z.object({ code: z.string(), name: z.string(), isWholly: z.boolean() }),
@@ -68,7 +68,7 @@ export const draftView = z.object({
   mayFile: z.boolean(),
 })
 
-/** What was typed, by question: texts as they stand in the fields; an empty one takes the answer away. */
+/** Typed answers by question: the texts of the fields; an empty one removes the answer. */
 export const typedBody = z.strictObject({
   typed: z
     .record(z.string().max(60), z.union([z.string().max(10_000), z.array(z.string().max(300)).max(50)]))

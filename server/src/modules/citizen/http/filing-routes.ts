@@ -12,8 +12,7 @@ export const filingRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/citizen/dossiers/:code/filing',
-    summary:
-      'What the person filed online, as it was filed: code and secret, answers, files with their hashes, and by when the first answer is due',
+    summary: 'The online filing of the person: code and secret, answers, files with their hashes, and by when the first answer is due',
     tags: ['citizens'],
     access: 'citizen',
     reads: { nobody: 'shown to the person themselves' },

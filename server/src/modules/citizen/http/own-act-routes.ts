@@ -37,7 +37,7 @@ const ownerView = z.object({
   files: z.array(heldFile).readonly(),
 })
 
-/** What is shown to the owner, after whatever they did. */
+/** The view of the owner after each act. */
 async function viewOf(context: RequestContext, code: string): Promise<z.input<typeof ownerView>> {
   const { dossierId } = await mustBeFiledBy(context.db, getSignedIn(context).personId, code)
   const view = await findOwnerView(context.db, code, context.language)
@@ -57,7 +57,7 @@ export function createOwnActRoutes(inspector: FileInspector): RouteDefinition[] 
     route({
       method: 'GET',
       url: '/citizen/dossiers/:code/acts',
-      summary: 'What the person may do to a dossier they filed, what they are asked for, and how they are reached',
+      summary: 'Possible acts on a dossier the person filed, open requests, and contact data',
       tags,
       access: 'citizen',
       reads: themselves,
@@ -109,7 +109,7 @@ export function createOwnActRoutes(inspector: FileInspector): RouteDefinition[] 
     route({
       method: 'POST',
       url: '/citizen/dossiers/:code/contact',
-      summary: 'Correct how the person is reached about a dossier they filed',
+      summary: 'Correct the contact data of a dossier the person filed',
       tags,
       access: 'citizen',
       reads: themselves,
@@ -147,7 +147,7 @@ export function createOwnActRoutes(inspector: FileInspector): RouteDefinition[] 
     route({
       method: 'DELETE',
       url: '/citizen/dossiers/:code/files/:fileId',
-      summary: 'Take a file off that was sent for an answer and is not yet part of the dossier',
+      summary: 'Remove a file that was sent for an answer and is not yet part of the dossier',
       tags,
       access: 'citizen',
       reads: themselves,

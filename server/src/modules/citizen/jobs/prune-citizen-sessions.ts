@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { job } from '#platform/jobs/job.ts'
 import { pruneCitizenSessions } from '../commands/prune-sessions.ts'
 
-/** Lets go of sessions of citizens that ended long ago. */
+/** Deletes sessions of citizens that ended long ago. */
 export const pruneCitizenSessionsJob = job({
   name: 'prune-citizen-sessions',
   about: 'drops sessions of citizens thirty days after they ended',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { job } from '#platform/jobs/job.ts'
 import { pruneDrafts } from '../commands/drafts.ts'
 
-/** Lets go of drafts of citizens that nobody touched for thirty days. */
+/** Deletes drafts of citizens that were unchanged for thirty days. */
 export const pruneDraftsJob = job({
   name: 'prune-drafts',
   about: 'drops drafts of citizens thirty days after they were last touched, with their files',

@@ -168,7 +168,7 @@ export type DraftLine = {
   readonly keptUntil: string
 }
 
-/** What a person has begun: where it is kept until, by the name of its procedure. */
+/** The drafts of a person: until when each is kept, with the name of its procedure. */
 export async function listDrafts(db: Queryable, personId: string, nameOf: (versionId: DraftRow['versionId']) => Promise<string>) {
   const lines: DraftLine[] = []
   for (const row of await listDraftRows(db, personId))
@@ -182,7 +182,7 @@ export async function listDrafts(db: Queryable, personId: string, nameOf: (versi
   return lines
 }
 
-/** What is kept of a person's drafts, whole: questions as they were asked, answers as they stand, files by name and hash. */
+/** The complete stored data of a person's drafts: questions as they were asked, current answers, files by name and hash. */
 export async function listKeptDrafts(db: Queryable, personId: string, language: Language) {
   const kept = []
   for (const { id, procedureCode, savedAt, form, answers } of await listDraftRows(db, personId))

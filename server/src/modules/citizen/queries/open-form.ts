@@ -34,7 +34,7 @@ export async function getOpenForm(db: Queryable, code: string, kind: 'person' | 
   return { version, centres, today, form: formFrom(version.form ?? null, { kind, centres }) }
 }
 
-/** Centres that receive for an agency, those that serve it before any other; where none says so, every one. */
+/** Centres that receive for an agency: those that serve it, or every centre if none does. */
 async function centresFor(db: Queryable, agencyId: AgencyId): Promise<readonly ReceivingCentre[]> {
   const { rows } = await sql<ReceivingCentre & { serves: boolean }>`select c.id, c.name,
       not exists (select from centre.v_served_agency s where s.centre_id = c.id)

@@ -53,7 +53,7 @@ export async function endSession(tx: Queryable, personId: string, sessionId: str
   return rows.length > 0
 }
 
-/** Lets go of sessions that ended long ago, a piece at a time. @returns how many */
+/** Deletes sessions that ended long ago, in batches. @returns how many */
 export async function pruneSessions(db: Queryable, most: number): Promise<number> {
   const { rows } = await sql`delete from citizen.session where id in (
     select id from citizen.session where expires_at < now() - interval '30 days' limit ${most})

@@ -7,7 +7,7 @@ const columns = sql`id, procedure_code as "procedureCode", version_id as "versio
   saved_at as "savedAt", dossier_code as "dossierCode"`
 const isKept = sql`(dossier_code is not null or saved_at > platform.now() - make_interval(days => ${sql.lit(draftDays)}))`
 
-/** One draft of a person; `null` when there is none, or it is somebody else's. */
+/** One draft of a person; `null` when there is none, or it belongs to another person. */
 export async function findDraft(db: Queryable, personId: string, id: string, isLocking = false): Promise<DraftRow | null> {
   const { rows } = await sql<DraftRow>`select ${columns} from citizen.draft
     where person_id = ${personId}::uuid and id = ${id}::uuid
@@ -15,7 +15,7 @@ export async function findDraft(db: Queryable, personId: string, id: string, isL
   return rows[0] ?? null
 }
 
-/** What a person has begun and not filed, the last touched first. */
+/** The open drafts of a person, the last changed first. */
 export async function listDraftRows(db: Queryable, personId: string): Promise<readonly DraftRow[]> {
   const { rows } = await sql<DraftRow>`select ${columns} from citizen.draft
     where person_id = ${personId}::uuid and dossier_code is null and ${isKept} order by saved_at desc, id desc
@@ -52,7 +52,7 @@ export async function updateDraft(
     changes = ${JSON.stringify(changes)}::jsonb, saved_at = platform.now() where id = ${id}::uuid`.execute(tx)
 }
 
-/** A draft that has become a dossier remembers which; what was answered lies with the dossier. */
+/** A filed draft stores the code of its dossier; the answers are stored with the dossier. */
 export async function endDraft(tx: Queryable, id: string, dossierCode: string): Promise<void> {
   await sql`update citizen.draft
     set dossier_code = ${dossierCode}, answers = '{}', form = '{"sections":[]}', changes = '[]',
@@ -64,7 +64,7 @@ export async function deleteDraft(tx: Queryable, id: string): Promise<void> {
   await sql`delete from citizen.draft where id = ${id}::uuid`.execute(tx)
 }
 
-/** Lets go of drafts nobody touched for thirty days, and of what is left of filed ones a year later. @returns their ids */
+/** Deletes drafts unchanged for thirty days, and the remains of filed ones a year later. @returns their ids */
 export async function deleteOldDrafts(tx: Queryable, most: number): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`delete from citizen.draft where id in (select id from citizen.draft
       where saved_at < platform.now() - make_interval(days => ${sql.lit(draftDays)})

@@ -64,7 +64,7 @@ describe('a PDF that acts', () => {
     expect(await look(bytes)).toMatchObject({ fault: 'FILE_PDF_ACTS', what: expect.stringMatching(what) as string })
   })
 
-  test('objects packed in a way that cannot be undone are no ground to look away', async () => {
+  test('objects in an unknown encoding do not hide an action', async () => {
     const file = onePage('/OpenAction 9 0 R', '', { 8: streamObject('/Type/ObjStm/N 1/First 4/Filter/LZWDecode', Buffer.from('x')) })
     expect(await look(file)).toMatchObject({ fault: 'FILE_PDF_BROKEN' })
   })
@@ -99,11 +99,11 @@ describe('a PDF that carries files', () => {
     ['data shown through a style sheet', 'a.xml', '<?xml version="1.0"?><?xml-stylesheet href="a.xsl" type="text/xsl"?><a/>'],
     ['entities', 'a.xml', '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>'],
     ['another paper', 'a.pdf', '%PDF-1.7'],
-  ])('%s is none of it', async (_what, name, data) => {
+  ])('%s is no embedded file', async (_what, name, data) => {
     expect(await look(carrying(name, data))).toMatchObject({ fault: 'FILE_PDF_CARRIES', what: name })
   })
 
-  test('a file pinned to a page, one that only its kind names, and one that is not there', async () => {
+  test('a file attached to a page, one named only by its type, and a missing one', async () => {
     const pinned = onePage('', '/Annots[<</Subtype/FileAttachment/FS 9 0 R>>]', {
       9: '<</F(a.exe)/EF<</F 10 0 R>>>>',
       10: packedObject('', Buffer.from('MZ')),
@@ -114,13 +114,13 @@ describe('a PDF that carries files', () => {
     expect(await look(carrying('a.xml', invoice, '/RF<</F[(a) 10 0 R]>>'))).toMatchObject({ fault: 'FILE_PDF_CARRIES' })
   })
 
-  test('a file inside that unpacks without end costs no more than any file', async () => {
+  test('an embedded file that unpacks without end costs no more than any file', async () => {
     const bomb = carrying('a.txt', Buffer.alloc(80 * 1024 * 1024, 'a'))
     expect(bomb.length).toBeLessThan(200_000)
     expect(await look(bomb)).toMatchObject({ fault: 'FILE_TOO_HARD' })
   }, 30_000)
 
-  test('a hundred thousand objects are looked at within the patience of one file', async () => {
+  test('a hundred thousand objects are examined within the time limit of one file', async () => {
     const inside: Record<number, string> = {}
     for (let number = 100; number < 100_100; number += 1) inside[number] = `<</S/GoTo/D[3 0 R/Fit]/N(${number})>>`
     const file = buildPdf({
@@ -271,11 +271,11 @@ describe('a document of Word or Excel that acts', () => {
     ],
     ['words about linking', body('<w:r><w:t>DDE va LINK la gi</w:t></w:r><w:fldSimple w:instr="PAGE"/>')],
     ['nothing of the kind', {}],
-  ])('%s: nothing of the kind', async (_what, parts) => {
+  ])('%s: no finding', async (_what, parts) => {
     expect(await look(docx(parts))).toMatchObject({ fault: null })
   })
 
-  test('a DOCX cut short, or of two parts with one name, is called what it is', async () => {
+  test('a truncated DOCX, or one with two parts of one name, is reported as such', async () => {
     const whole = docx()
     expect(await look(whole.subarray(0, whole.length - 30))).toMatchObject({ fault: 'FILE_OFFICE_BROKEN' })
     const twice = Buffer.from(docx({ 'word/_rels/document.xml.relx': relations() }))
@@ -288,14 +288,14 @@ describe('a document of Word or Excel that acts', () => {
     expect(await look(Buffer.from(same, 'latin1'))).toMatchObject({ fault: 'FILE_OFFICE_BROKEN' })
   })
 
-  test('a part that is longer than its directory says is not read half', async () => {
+  test('a part that is longer than its directory entry is not read partially', async () => {
     const file = Buffer.from(docx(links(`Type="${kinds}/image" Target="https://x.example/a" TargetMode="External"`)))
     const at = file.lastIndexOf('word/_rels/document.xml.rels') - 46
     file.writeUInt32LE(20, at + 24)
     expect(await look(file)).toMatchObject({ fault: 'FILE_OFFICE_BROKEN' })
   })
 
-  test('a text of LibreOffice is no kind that is taken, with or without macros', async () => {
+  test('a LibreOffice text is no accepted type, with or without macros', async () => {
     const odt = zipSync({
       mimetype: [Buffer.from('application/vnd.oasis.opendocument.text'), { level: 0 }],
       'Basic/a.xml': Buffer.from('<a/>'),

@@ -36,7 +36,7 @@ async function isData(file: PdfFile, { name, stream }: CarriedFile): Promise<boo
   return fits(texts) && isPlainText(bytes)
 }
 
-/** Packed in a way this reader does not know, nobody here can say what it is. */
+/** It is packed in a way this reader does not know, so its type is unknown. */
 function dataOf(file: PdfFile, stream: CarriedFile['stream']): Uint8Array | null {
   try {
     return file.data(stream)

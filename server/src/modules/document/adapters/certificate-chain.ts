@@ -55,7 +55,7 @@ export type ChainJudgement = {
 
 export type ChainQuestion = {
   readonly signer: X509Certificate
-  /** What came with the message, to build the path from; nothing of it is believed for being there. */
+  /** The certificates of the message, to build the path from; none is trusted because it is there. */
   readonly others: readonly X509Certificate[]
   readonly revocationLists: readonly CertificateRevocationList[]
   readonly answers: readonly BasicOCSPResponse[]
@@ -177,7 +177,7 @@ function isFor(certificate: X509Certificate, purpose: 'document' | 'timestamp'):
 
 /**
  * Whether every certificate and list a message brings along is genuine: an anchor itself, or signed by a certificate at
- * hand. What nobody vouches for may have been changed by anybody.
+ * hand. Data without a signature may have been changed by anyone.
  */
 export function allVouched(
   certificates: readonly X509Certificate[],

@@ -148,7 +148,7 @@ function judge(bytes: Uint8Array<ArrayBuffer>, expected: Expected, isDer: boolea
   return { ...found, signer: certificate, digestOk, signatureOk: check.outcome === 'good', problems: [...new Set(problems)] }
 }
 
-/** What is read must be all there is: written again, it is the very bytes that came. */
+/** The parsed data must be complete: encoded again, they equal the received bytes. */
 function isWrittenAgain(outer: ContentInfo, message: SignedData, bytes: Uint8Array): boolean {
   try {
     const again = new ContentInfo({ contentType: outer.contentType, content: message.toSchema(true) }).toSchema().toBER()

@@ -46,7 +46,7 @@ function crowdedFile(): Buffer {
 }
 
 describe('a file made to exhaust', () => {
-  test('eight object streams of 31 MB are given up within the budget, and memory stays level', async () => {
+  test('eight object streams of 31 MB are aborted within the budget, and memory stays flat', async () => {
     const bomb = bombOf(8)
     expect(bomb.length).toBeLessThan(500_000)
     const before = process.memoryUsage().rss
@@ -56,7 +56,7 @@ describe('a file made to exhaust', () => {
     expect((await inspector.inspect(bomb, now, 'a')) as object).toMatchObject({ fault: 'FILE_TOO_HARD' })
   }, 60_000)
 
-  test('the head of an object stream is read once, however many objects are asked for', async () => {
+  test('the header of an object stream is read once, however many objects are requested', async () => {
     const started = performance.now()
     const report = await verifyPdf(crowdedFile(), trustNobody, now)
     expect(report.verdict).toBe('unsigned')
@@ -72,7 +72,7 @@ describe('a file made to exhaust', () => {
 })
 
 describe('accounts take turns', () => {
-  test('an honest file waits for one hard file of another account, never for its queue', async () => {
+  test('a normal file waits for one expensive file of another account, never for its queue', async () => {
     const slow = fileInspector(undefined, { patience: 20_000, queue: 24, ofOne: 6 })
     try {
       await slow.inspect(onePage(), now, 'honest')

@@ -13,22 +13,22 @@ export type Inspection = {
   readonly mediaType: MediaType | null
   /** Of a PDF. */
   readonly report: SignatureReport | null
-  /** Whom that report believed. */
+  /** The trust anchors of that report. */
   readonly trustSha256: Uint8Array | null
   readonly fault: FileFault | null
-  /** What was found, where the fault alone does not say it. */
+  /** The details, where the fault alone is not enough. */
   readonly what?: string
 }
 
 export type InspectionRequest = { readonly id: number; readonly bytes: Uint8Array; readonly now: string }
 
-/** Whose file it is: each account waits behind its own files. */
+/** The account of the file: each account waits behind its own files. */
 export type Sender = string
 
 export type FileInspector = {
   /**
-   * Looks at a file in a thread of its own. `busy`: too many wait; `too_hard`: it took longer or more memory than any
-   * file is given, and was given up.
+   * Inspects a file in a separate thread. `busy`: too many wait; `too_hard`: it took longer or more memory than any
+   * file is allowed, and was aborted.
    */
   inspect(bytes: Uint8Array, now: string, sender: Sender): Promise<Inspection | 'busy' | 'too_hard'>
   /** What the virus scanner says; `null` where none is set. */
@@ -75,7 +75,7 @@ export function fileInspector(
   const start = (): Worker => {
     const started = new Worker(new URL('inspect-file-worker.ts', import.meta.url), {
       workerData: { trustFolder },
-      // What is given to one thread; a file made to exhaust memory ends the thread and nothing else.
+      // The memory limit of one thread; a file made to exhaust memory ends the thread and nothing else.
       resourceLimits: { maxOldGenerationSizeMb: 512 },
       execArgv: [],
     })

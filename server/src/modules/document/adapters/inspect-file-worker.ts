@@ -1,4 +1,4 @@
-// A thread beside the server's own: what a file of somebody else's making costs to read is paid here, within bounds.
+// A separate thread: the cost of reading a foreign file is spent here, within bounds.
 import 'temporal-polyfill/global'
 import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'

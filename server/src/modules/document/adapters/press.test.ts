@@ -29,7 +29,7 @@ test('concurrent requests for papers of two centres and two forms each get their
   ]).toEqual([true, true, true, true, true, false, false])
 })
 
-test('a form that cannot be set is refused, and those around it are printed', async () => {
+test('a form that cannot be typeset is refused, and the other forms are printed', async () => {
   const [before, broken, after] = await Promise.allSettled([
     printForm('receipt-slip', sampleReceiptSlip),
     printSheet('there-is-no-such-template', {}),
@@ -38,12 +38,12 @@ test('a form that cannot be set is refused, and those around it are printed', as
   expect([before.status, broken.status, after.status]).toEqual(['fulfilled', 'rejected', 'fulfilled'])
 })
 
-test('what cannot be given to the thread ends nothing for those who ask next', async () => {
+test('data that cannot be sent to the thread do not affect the next requests', async () => {
   await expect(printSheet('register', { text: () => 'no data' })).rejects.toThrow()
   expect((await printForm('receipt-slip', sampleReceiptSlip)).byteLength).toBeGreaterThan(10_000)
 })
 
-test('a form that is issued does not stand behind those who look at previews, and too many of these are refused early', async () => {
+test('an issued form does not wait for previews, and too many previews are refused at once', async () => {
   const done: string[] = []
   const preview = (): Promise<unknown> => drawForm('receipt-slip', sampleReceiptSlip).then(() => done.push('preview'))
   const first = preview()

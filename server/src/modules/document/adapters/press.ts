@@ -3,14 +3,14 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { FormName, NumberedFormData } from '../domain/forms.ts'
 import { documentRefusals } from '../domain/refusals.ts'
 
-/** What the thread of the press is asked for. */
+/** A request to the thread of the press. */
 export type PressOrder =
   | { readonly make: 'form' | 'drawing'; readonly form: FormName; readonly data: NumberedFormData[FormName] }
   | { readonly make: 'sheet'; readonly template: string; readonly ready: { readonly [key: string]: unknown } }
 
 export type PressAnswer = { readonly id: number } & ({ readonly made: Uint8Array | string } | { readonly fault: string })
 
-/** Who waits for the paper: an act or a letter that issues it, or somebody who looks at how it would be. */
+/** Who waits for the paper: an act or a letter that issues it, or a preview. */
 export type PressTurn = 'issue' | 'preview'
 
 type Waiting = {
@@ -32,7 +32,7 @@ const patienceMs = 60_000
 const previewsWaiting = 16
 
 /**
- * A form as a PDF/A-2b file, printed in a thread of its own: a slip takes some milliseconds, in which nobody who asks something else
+ * A form as a PDF/A-2b file, printed in a separate thread: a slip takes some milliseconds, in which no other request
  * would be answered. The same data gives the same bytes. A preview waits until no issued form waits.
  * @throws Error when the form cannot be set
  * @throws Refused PRESS_BUSY for a preview, when many wait
@@ -81,7 +81,7 @@ function startNext(): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     worker.postMessage({ id: waiting.id, ...waiting.what })
   } catch (error) {
-    // What cannot be given to the thread refuses this order alone.
+    // Data that cannot be sent to the thread fail only this order.
     waiting.reject(error instanceof Error ? error : new Error(String(error)))
     startNext()
     return
@@ -105,7 +105,7 @@ function finish(settle: (waiting: Waiting) => void): void {
   startNext()
 }
 
-/** The thread is gone: the order in work fails, those that wait get a new thread. */
+/** The thread has ended: the running order fails, waiting ones get a new thread. */
 function endThread(worker: Worker, error: Error): void {
   if (thread !== worker) return
   thread = undefined

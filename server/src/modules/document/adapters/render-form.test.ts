@@ -154,14 +154,14 @@ const samples = [
 ] as const
 
 describe.each(samples)('the form $form', ({ form, data, labels }) => {
-  test('says every word it was given and every label of the legal form, and nothing is lost between', async () => {
+  test('contains every given word and every label of the legal form', async () => {
     const { pages } = await read(renderForm(form, data))
     const whole = pages.join('')
     for (const words of saidBy(formText(form, data))) expect(whole).toContain(tight(words))
     for (const label of labels) expect(whole).toContain(tight(label))
   })
 
-  test('is A5, PDF/A-2, in Vietnamese, titled, with Tinos as its only face', async () => {
+  test('is A5, PDF/A-2, in Vietnamese, titled, with Tinos as its only font', async () => {
     const { sizes, part, lang, title, fonts } = await read(renderForm(form, data))
     for (const size of sizes) expect(size).toEqual([0, 0, 148, 210])
     expect(part).toBe('2')
@@ -171,7 +171,7 @@ describe.each(samples)('the form $form', ({ form, data, labels }) => {
     for (const font of fonts) expect(font).toMatch(/^Tinos-/u)
   })
 
-  test('is the same to the byte when printed again, and another when a word differs', () => {
+  test('has the same bytes when printed again, and other bytes when a word differs', () => {
     const first = Buffer.from(renderForm(form, data))
     expect(Buffer.from(renderForm(form, data)).equals(first)).toBe(true)
     expect(Buffer.from(renderForm(form, { ...data, place: 'Hội An' } as never)).equals(first)).toBe(false)
@@ -209,7 +209,7 @@ describe('the slip to rate the centre', () => {
     expect(last).toContain(heading)
   })
 
-  test.each(asked)('of %s leads to nobody: another person, code and secret give the same sheet', async (form, data) => {
+  test.each(asked)('of %s identifies no one: another person, code and secret give the same sheet', async (form, data) => {
     const sheetOf = async (given: object) => (await read(renderForm(form, given as never))).pages.at(-1)
     const another = {
       ...data,
@@ -229,7 +229,7 @@ describe('the slip to rate the centre', () => {
   })
 })
 
-test('an unsigned apology says on its face that it is a draft, and leaves the number and the new day to be written', async () => {
+test('an unsigned apology is marked as a draft, and leaves the number and the new day blank', async () => {
   const draft = {
     ...sampleApology,
     number: null,
@@ -262,7 +262,7 @@ test('a long list of papers flows over pages, with the head of the table and pag
   for (const paper of papers) expect(pages.join('')).toContain(tight(paper.name))
 })
 
-test('every Vietnamese letter is printed as itself, also when it comes decomposed', async () => {
+test('every Vietnamese letter is printed correctly, also in decomposed form', async () => {
   const vowels = ['a', 'ă', 'â', 'e', 'ê', 'i', 'o', 'ô', 'ơ', 'u', 'ư', 'y']
   const lower = vowels.flatMap((vowel) =>
     ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323'].map((tone) => (vowel + tone).normalize('NFC')),
@@ -272,7 +272,7 @@ test('every Vietnamese letter is printed as itself, also when it comes decompose
   expect(pages.join('')).toContain(alphabet)
 })
 
-test('what is typed into a dossier is never taken for markup', async () => {
+test('text typed into a dossier is never read as markup', async () => {
   const typed =
     '#pagebreak() #read("form.typ") $x^2$ \\ *đậm* _nghiêng_ @trích <nhãn> `mã` = Mục - gạch + số / chú // hết "ngoặc" [a](b) ~ --- ...'
   const { pages } = await read(
@@ -287,7 +287,7 @@ test('what is typed into a dossier is never taken for markup', async () => {
   expect(pages.join('').split(tight(typed))).toHaveLength(5)
 })
 
-test('letters that no face has become a box and do not stop the slip', async () => {
+test('characters that no font has become a box and do not stop the slip', async () => {
   const { pages } = await read(
     renderForm('refusal', {
       ...sampleRefusal,
@@ -297,7 +297,7 @@ test('letters that no face has become a box and do not stop the slip', async () 
   expect(pages.join('')).toContain('Lê□□VănA')
 })
 
-test('whatever is typed, a form comes out and says it', async () => {
+test('any text produces a form that contains it', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.string({ unit: 'binary', maxLength: 60 }), async (name, reason) => {
       const pdf = renderForm('refusal', {
@@ -313,7 +313,7 @@ test('whatever is typed, a form comes out and says it', async () => {
 })
 
 describe('a form drawn', () => {
-  test('shows the first copy of the slip, letter for letter what the paper says', async () => {
+  test('shows the first copy of the slip, with exactly the text of the paper', async () => {
     const data = { ...sampleReceiptSlip, number: null }
     const svg = drawForm('receipt-slip', data)
     const { pages } = await read(renderForm('receipt-slip', data))

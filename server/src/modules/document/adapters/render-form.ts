@@ -25,7 +25,7 @@ let press: Press | undefined
 /**
  * How many forms ago an entry of the compiler's memory must have last been of use to be dropped. A little after
  * every form (0.3 ms) rather than much at once (20 ms): measured over 2,000 slips, memory stays level as long as
- * the event loop turns between forms, so that documents are let go of; without dropping it grows 1 MB a slip.
+ * the event loop turns between forms, so that documents are freed; without this it grows by 1 MB per slip.
  */
 const keepFor = 10
 
@@ -95,7 +95,7 @@ function onPress<Made>(
 
 let isTidying = false
 
-/** Nobody who waits for a form waits for the tidying after it. */
+/** The cleanup runs after the answer, so no caller waits for it. */
 function tidyLater(compiler: NodeCompiler): void {
   if (isTidying) return
   isTidying = true

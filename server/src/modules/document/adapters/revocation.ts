@@ -6,7 +6,7 @@ import type { PdfFile } from '../domain/pdf-file.ts'
 import { isKind } from '../domain/pdf-objects.ts'
 import { checkSignature, hashOf } from './signature-algorithms.ts'
 
-/** What is said about which certificates were revoked, and certificates to build a path from. Nothing of it is believed unsigned. */
+/** What is said about which certificates were revoked, and certificates to build a path from. None of it is trusted without a signature. */
 export type Evidence = {
   readonly certificates: readonly X509Certificate[]
   readonly revocationLists: readonly CertificateRevocationList[]

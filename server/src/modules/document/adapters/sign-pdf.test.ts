@@ -40,14 +40,14 @@ async function textOf(pdf: Uint8Array): Promise<string> {
 }
 
 describe('a signed form', () => {
-  test('begins with the printed form, byte for byte, and says the same words', async () => {
+  test('begins with the printed form, byte for byte, and contains the same text', async () => {
     const form = renderForm('receipt-slip', sampleReceiptSlip)
     const signed = await signPdf(form, request)
     expect(Buffer.from(signed.subarray(0, form.length)).equals(Buffer.from(form))).toBe(true)
     expect(await textOf(signed)).toBe(await textOf(form))
   })
 
-  test('still calls itself PDF/A-2, and its field has no extent that would need an appearance', async () => {
+  test('is still declared as PDF/A-2, and its field has no size that would need an appearance', async () => {
     const raw = Buffer.from(await signPdf(renderForm('refusal', sampleRefusal), request)).toString('latin1')
     expect(/pdfaid:part>(\d)</u.exec(raw)?.[1]).toBe('2')
     expect(raw).toContain('/F 4/Rect [0 0 0 0]')
@@ -56,7 +56,7 @@ describe('a signed form', () => {
     expect(raw.match(/\/ID ?\[/gu)).toHaveLength(2)
   })
 
-  test('of the long slip and of the short one is valid to our own eyes', async () => {
+  test('of the long slip and of the short one is valid for our own verifier', async () => {
     for (const form of [renderForm('receipt-slip', sampleReceiptSlip), renderForm('refusal', sampleRefusal)]) {
       expect(await verifyPdf(await signPdf(form, request), trust, now)).toMatchObject({ verdict: 'valid', problems: [] })
     }
@@ -83,7 +83,7 @@ describe('the time-stamping authority', () => {
     await peer.close()
   })
 
-  test('that is not there is an error, not a wait', async () => {
+  test('that is unreachable is an error, not a wait', async () => {
     const peer = await startTimestampAuthority(stamper)
     await peer.close()
     await expect(signPdf(renderForm('refusal', sampleRefusal), { ...request, requestTimestamp: peer.stamp })).rejects.toThrow()
@@ -124,7 +124,7 @@ describe('the key', () => {
     )
   })
 
-  test('that does not open says which file, and nothing of what is in it', async () => {
+  test('that cannot be opened is reported with its file name, and without its content', async () => {
     const keyPath = keep('locked.pem', locked)
     const attempt = openSigningIdentity({ certificatePath: keep('chain3.pem', certificates), keyPath, passphrase: 'không phải' })
     await expect(attempt).rejects.toThrow(`Signing: the key in ${keyPath} does not open; is the passphrase right?`)
@@ -133,7 +133,7 @@ describe('the key', () => {
     )
   })
 
-  test('of somebody else, or too short, is refused', async () => {
+  test('of another certificate, or too short, is refused', async () => {
     const other = issue({ name: 'Người khác', issuer: middle })
     const otherKey = keep('other.pem', other.key.export({ format: 'pem', type: 'pkcs8' }))
     await expect(
@@ -144,13 +144,13 @@ describe('the key', () => {
     await expect(openSigningIdentity({ certificatePath: both, keyPath: null, passphrase: null })).rejects.toThrow(/2048/u)
   })
 
-  test('shows nothing of itself when it is printed', () => {
+  test('shows no secret when it is printed', () => {
     const secret = (createPrivateKey(centre.key.export({ format: 'pem', type: 'pkcs8' })).export({ format: 'jwk' }).d ?? '').slice(0, 20)
     expect(inspect(centre, { depth: 9 }) + JSON.stringify(centre)).not.toContain(secret)
   })
 })
 
-test('motcua documents verify prints a line a file and leaves with 1 when one is not valid', async () => {
+test('motcua documents verify prints one line per file and exits with 1 when one is not valid', async () => {
   const good = keep('good.pdf', await signPdf(renderForm('refusal', sampleRefusal), { ...request, signedAt: '2026-01-01T00:00:00Z' }))
   const bad = keep('bad.pdf', renderForm('refusal', sampleRefusal))
   const trusted = mkdtempSync(join(folder, 'trust-'))

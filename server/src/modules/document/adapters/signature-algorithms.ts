@@ -72,7 +72,7 @@ export function checkSignature(
     if (algorithm.algorithmId === pss) {
       const parameters = new RSASSAPSSParams({ schema: algorithm.algorithmParams })
       const own = hashOf(parameters.hashAlgorithm.algorithmId)
-      // Only what OpenSSL computes with: one hash for both, MGF1, the usual trailer. Another saying would be signed by nobody.
+      // Only what OpenSSL computes with: one hash for both, MGF1, the usual trailer. Other parameters would not be covered by a signature.
       const mask = new AlgorithmIdentifier({ schema: parameters.maskGenAlgorithm.algorithmParams as never })
       if (parameters.maskGenAlgorithm.algorithmId !== mgf1 || hashOf(mask.algorithmId) !== own || parameters.trailerField !== 1)
         return { outcome: 'unsupported', weakHash: false }

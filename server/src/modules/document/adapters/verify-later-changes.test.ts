@@ -9,7 +9,7 @@ import { verifyPdf } from './verify-pdf.ts'
 
 const { beasts, trust, now } = await laterZoo()
 
-describe('what is written after a signature', () => {
+describe('changes after a signature', () => {
   test.each(beasts)('$name is $verdict', async ({ bytes, verdict, problems }) => {
     const report = await verifyPdf(bytes, trust, now)
     expect({ verdict: report.verdict, problems: report.problems.concat(report.signatures[0]?.problems ?? []) }).toEqual({
@@ -33,7 +33,7 @@ describe('what is written after a signature', () => {
 
 const shared = sharedFolder('data/signatures')
 describe.skipIf(shared === null)('files of other tools (read from the shared folder; skipped where it is absent)', () => {
-  test('nothing changed or forged is called good, and nothing intact is called changed', async () => {
+  test('no changed or forged file is reported as valid, and no intact one as changed', async () => {
     const rows = await judgeCorpus(shared ?? '')
     expect(rows.filter(({ expected, ours }) => expected === 'changed' && ours !== 'changed').map(({ file }) => file)).toEqual([])
     expect(rows.filter(({ expected, ours }) => expected === 'intact' && ours === 'changed').map(({ file }) => file)).toEqual([])

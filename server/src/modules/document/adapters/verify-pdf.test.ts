@@ -20,8 +20,8 @@ const problemsOf = (report: SignatureReport): SignatureProblem[] => [
   ...report.signatures.flatMap(({ problems }) => problems),
 ]
 
-describe('the zoo', () => {
-  test('has at least forty animals, each with a name of its own', () => {
+describe('the sample files', () => {
+  test('has at least forty samples with distinct names', () => {
     expect(new Set(beasts.map(({ name }) => name)).size).toBe(beasts.length)
     expect(beasts.filter(({ verdict }) => verdict !== 'valid').length).toBeGreaterThanOrEqual(40)
   })
@@ -33,7 +33,7 @@ describe('the zoo', () => {
     else expect(problemsOf(report)).toEqual([])
   })
 
-  test('only a paper that is whole, signed and trusted is called valid', async () => {
+  test('only a complete, signed and trusted paper is reported as valid', async () => {
     for (const { bytes } of beasts) {
       const { verdict, signatures } = await verifyPdf(bytes, trust, now)
       if (verdict !== 'valid') continue
@@ -45,8 +45,8 @@ describe('the zoo', () => {
   }, 30_000)
 })
 
-describe('what the report says of a good paper', () => {
-  test('who signed, when, under whom, and that all of it is covered', async () => {
+describe('the report of a valid paper', () => {
+  test('names the signer, the time, the issuer, and full coverage', async () => {
     const [signature] = (await verifyPdf(beast('good-timestamped').bytes, trust, now)).signatures
     expect(signature).toMatchObject({
       field: 'Chữ ký 1',
@@ -58,13 +58,13 @@ describe('what the report says of a good paper', () => {
     expect(signature?.chain.map(({ name }) => name)).toEqual(['Trung tâm Phục vụ hành chính công', 'Tổ chức chứng thực thử', 'Gốc thử'])
   })
 
-  test('without anybody to trust, a sound signature is undecided and not false', async () => {
+  test('without trust anchors, a sound signature is undetermined and not invalid', async () => {
     const report = await verifyPdf(beast('good-rsa').bytes, { anchors: [], revocationLists: [] }, now)
     expect(report.verdict).toBe('indeterminate')
     expect(report.signatures[0]).toMatchObject({ digestOk: true, signatureOk: true, trusted: false })
   })
 
-  test('without lists of revoked certificates it says that it does not know', async () => {
+  test('without revocation lists the revocation is reported as unknown', async () => {
     const report = await verifyPdf(beast('signer-revoked').bytes, { ...trust, revocationLists: [] }, now)
     expect(report.signatures[0]).toMatchObject({ revocation: 'unknown', problems: ['REVOCATION_UNKNOWN'] })
   })
@@ -79,8 +79,8 @@ describe('what the report says of a good paper', () => {
   })
 })
 
-describe('whatever arrives', () => {
-  test('any bytes get an answer, and never that they are valid', async () => {
+describe('any input', () => {
+  test('any bytes get an answer, and are never reported as valid', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.boolean(), async (noise, named) => {
         const report = await verifyPdf(named ? Buffer.concat([Buffer.from('%PDF-1.7\n'), noise]) : noise, trust, now)
@@ -121,7 +121,7 @@ describe('whatever arrives', () => {
     600_000,
   )
 
-  test('a table that promises half a million objects, and text that never closes, cost little', async () => {
+  test('a table that declares half a million objects, and an unterminated text, cost little', async () => {
     const bombs = [
       `%PDF-1.7\nxref\n0 999999999\ntrailer\n<<>>\nstartxref\n9\n%%EOF`,
       `%PDF-1.7\n${'('.repeat(200_000)}\nstartxref\n9\n%%EOF`,
@@ -201,7 +201,7 @@ describe(`beside pdfsig ${present ? version : `${recorded.poppler}, as recorded`
     )
   }
 
-  test.each(beasts)('$name: we are never laxer, and stricter only where the table says why', async ({ name, bytes }) => {
+  test.each(beasts)('$name: we are never laxer, and stricter only where the table gives a reason', async ({ name, bytes }) => {
     const theirs = said.get(name)
     if (!theirs) throw new Error(`no verdict of pdfsig is recorded for ${name}`)
     const report = await verifyPdf(bytes, trust, now)
@@ -214,7 +214,7 @@ describe(`beside pdfsig ${present ? version : `${recorded.poppler}, as recorded`
     if (soundToUs) expect(report.signatures.map(({ coversWholeDocument }) => coversWholeDocument)).toEqual(theirs.covers)
   })
 
-  test('the table names only animals of the zoo', () => {
+  test('the table names only sample files', () => {
     for (const name of Object.keys(stricter)) expect(beasts.map((each) => each.name)).toContain(name)
     expect(Object.keys(recorded.verdicts).sort()).toEqual(beasts.map(({ name }) => name).sort())
   })

@@ -26,7 +26,7 @@ export const inflate: Inflate = (packed, most) => inflateSync(packed, { maxOutpu
 const formats = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached'])
 
 /**
- * What a PDF's signatures are worth to us. Answers for any bytes whatever, without throwing, within bounds of time
+ * Verifies the signatures of a PDF. Answers for any bytes, without throwing, within bounds of time
  * and memory, and without network access: revocation is checked by the stored lists.
  *
  * @param now the instant the question is asked at, ISO 8601; without a trusted time stamp it is also the instant
@@ -77,7 +77,7 @@ export function openPdf(
   return { problem }
 }
 
-/** One signature, as far as the file and the message say; whom to trust comes after. */
+/** One signature, checked by the file and the message; trust is checked afterwards. */
 type Read = {
   readonly signature: PdfSignature
   readonly problems: Set<SignatureProblem>
@@ -192,7 +192,7 @@ function findingFrom(read: Read, proven: readonly number[], evidence: Evidence, 
 function changesAfter(file: PdfFile, signature: PdfSignature, end: number): readonly SignatureProblem[] {
   try {
     const signed = new PdfFile(file.bytes, file.memory, end)
-    // Nothing of the newest state lies behind the signed part: bytes that no table knows of.
+    // The bytes behind the signed part do not belong to the newest state: no table refers to them.
     if (file.sections.every((section) => section < end)) return ['BYTES_AFTER_SIGNATURE']
     // The signed part ends within a revision: its own state is an older one, without the signature.
     if (!findSignatures(signed).signatures.some(({ byteRange }) => byteRange?.[1] === signature.byteRange?.[1]))
@@ -218,8 +218,8 @@ function problemsOf({ signing, visible, evidence, filled, words }: ExplainedChan
 }
 
 /**
- * Everything a message brings beside its signed part is of a kind we know, and somebody answers for it. Of a signer nobody
- * trusts that much is said already.
+ * Everything a message brings beside its signed part is of a kind we know, and is vouched for. For an untrusted signer
+ * this is reported already.
  */
 function isVouched({ isPlain, signer, others, revocationLists }: MessageJudgement, trust: Trust, isTrusted: boolean): boolean {
   return isPlain && (!isTrusted || allVouched(signer ? [signer, ...others] : others, revocationLists, trust))

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-/** What a scanner says of a file. `away`: it gave no answer that can be believed, and why. */
+/** The verdict of a scanner on a file. `away`: it gave no usable answer, with the reason. */
 export type Scan =
   | { readonly outcome: 'clean' }
   | { readonly outcome: 'infected'; readonly what: string }

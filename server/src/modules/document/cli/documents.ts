@@ -4,8 +4,8 @@ import { openTrust, verifyFile } from '../commands/verify-file.ts'
 type Io = { readonly stdout: Writable; readonly stderr: Writable; readonly trustFolder: () => string | undefined }
 
 const usage = `Usage: motcua documents verify FILE… [--trust FOLDER]
-  FOLDER  certificates (.pem .crt .cer) to trust, and lists of revoked ones (.crl); without it the folder of MOTCUA_TRUST, or nobody
-Prints one line of JSON a file: {file, verdict, problems, signatures}. The network is not asked.
+  FOLDER  certificates (.pem .crt .cer) to trust, and lists of revoked ones (.crl); without it the folder of MOTCUA_TRUST, or none
+Prints one line of JSON per file: {file, verdict, problems, signatures}. It does not use the network.
 Exit 0 if every verdict is valid, 1 if any is not, 2 for a wrong call or a file that cannot be read.
 `
 

@@ -23,8 +23,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-describe('the zoo of files', () => {
-  test('has sixty animals or more, of every refusal that bytes can earn', () => {
+describe('the sample files', () => {
+  test('has at least sixty samples, for every refusal of bytes', () => {
     expect(fileZoo.length).toBeGreaterThanOrEqual(60)
     const met = new Set(fileZoo.map(({ code }) => code))
     const ofBytes = Object.keys(documentRefusals).filter(
@@ -74,7 +74,7 @@ describe('motcua files judge', () => {
     await writeFile(join(folder, 'trong.pdf'), '')
   })
 
-  test('prints a line a file, in the order asked, and exits 1 when one is not accepted', async () => {
+  test('prints one line per file, in the given order, and exits with 1 when one is not accepted', async () => {
     const { exit, lines } = await judged(['don.pdf', 'trong.pdf'])
     expect(exit).toBe(1)
     expect(lines).toMatchObject([
@@ -91,12 +91,12 @@ describe('motcua files judge', () => {
     expect(Object.keys(lines[0] ?? {})).toEqual(['file', 'kind', 'size', 'sha256', 'outcome', 'code', 'reason'])
   })
 
-  test('a file that cannot be read, and a call without one', async () => {
+  test('reports an unreadable file, and a call without a file', async () => {
     expect(await judged(['khong-co.pdf'])).toMatchObject({ exit: 2, lines: [], faults: expect.stringContaining('ENOENT') as string })
     expect(await judged([])).toMatchObject({ exit: 2, faults: expect.stringContaining('Usage') as string })
   })
 
-  test('what the virus scanner finds is refused, by its name', async () => {
+  test('a file in which the virus scanner finds something is refused, with the name of the virus', async () => {
     const clamd = await standInClamd((bytes) =>
       bytes.includes('[Content_Types]') ? 'stream: Eicar-Test-Signature FOUND\0' : 'stream: OK\0',
     )
@@ -113,7 +113,7 @@ describe('motcua files judge', () => {
     }
   })
 
-  test('a scanner that is not there leaves the file in quarantine, and refuses what needs no scanner all the same', async () => {
+  test('a missing scanner leaves the file in quarantine; faults that need no scanner are still refused', async () => {
     const clamd = await standInClamd(() => null)
     await clamd.close()
     expect((await judged(['don.pdf', 'trong.pdf'], clamd.address)).lines).toMatchObject([

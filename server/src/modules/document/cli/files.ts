@@ -9,8 +9,8 @@ type Io = {
 }
 
 const usage = `Usage: motcua files judge FILE…
-Says what would become of each file if it were uploaded under its own name, by the rules of the desk and the portal.
-Prints one line of JSON a file: {file, kind, size, sha256, outcome: accepted|refused|quarantined, code, reason}.
+Reports the outcome of an upload of each file under its own name, by the rules of the desk and the portal.
+Prints one line of JSON per file: {file, kind, size, sha256, outcome: accepted|refused|quarantined, code, reason}.
 With MOTCUA_CLAMD the virus scanner is asked; without its answer a file is quarantined. No database is needed.
 Exit 0 if every file is accepted, 1 if any is not, 2 for a wrong call or a file that cannot be read.
 `

@@ -25,12 +25,12 @@ export async function dropHeldFile(tx: Queryable, heldFor: string, id: string): 
   if (!(await deleteHeldFile(tx, heldFor, id))) throw new Refused(refusalFrom(documentRefusals, 'FILE_NOT_FOUND'))
 }
 
-/** Lets go of what was held for drafts that are gone. */
+/** Deletes the files held for deleted drafts. */
 export async function dropHeldFiles(tx: Queryable, heldFor: readonly string[]): Promise<void> {
   if (heldFor.length > 0) await deleteHeldFilesOf(tx, heldFor)
 }
 
-/** What was held for a draft becomes files of the dossier that a citizen filed or adds to. */
+/** Turns the files held for a draft into files of the dossier that a citizen filed or adds to. */
 export async function keepHeldFiles(
   tx: Queryable,
   heldFor: string,
@@ -41,7 +41,7 @@ export async function keepHeldFiles(
   return await moveHeldFiles(tx, heldFor, dossierId, { id: null, personId: person.id, name: person.name, role: 'citizen' })
 }
 
-/** Drops bytes that belong to no file any more. @returns how many contents went */
+/** Deletes bytes that no file refers to. @returns the number of deleted contents */
 export async function dropUnusedContent(db: Queryable, most: number): Promise<number> {
   const { rows } = await sql<{ dropped: number }>`select document.drop_unused_content(${most}) as dropped`.execute(db)
   return rows[0]?.dropped ?? 0

@@ -59,7 +59,7 @@ test('an issued form is kept byte for byte as it was printed, under its hash and
   expect(Temporal.Instant.from(kept.issuedAt).equals(Temporal.Instant.from(aReceiptSlip.issuedAt))).toBe(true)
 })
 
-test('a slip takes less than 53 kB of the disk, and not a byte of what was handed out is lost', async () => {
+test('a slip takes less than 53 kB of the disk, and no issued byte is lost', async () => {
   const dossierId = aDossierId()
   await issueDocument(db, { form: 'receipt-slip', dossierId, issuedBy, data: aReceiptSlip })
   const { rows } = await sql<{ stored: number; size: number; sound: boolean }>`
@@ -93,7 +93,7 @@ test('a form that was never issued is refused as not found', async () => {
 })
 
 describe('numbers', () => {
-  test('each form and each year has a series of its own, from 1', async () => {
+  test('each form and each year has its own series, from 1', async () => {
     const issue = async (year: number) =>
       (await issueDocument(db, { form: 'refusal', dossierId: aDossierId(), issuedBy, data: inYear(aRefusal, year) })).number
     const [last, next] = [thisYear - 1, thisYear + 1]
@@ -106,13 +106,13 @@ describe('numbers', () => {
     ).rejects.toThrow(`year ${thisYear + 2} is not near`)
   })
 
-  test('two who are first in a new year at the same moment get two numbers', async () => {
+  test('two concurrent first papers of a year get two numbers', async () => {
     const issue = async () => (await issueDocument(db, { form: 'refusal', dossierId: aDossierId(), issuedBy, data: aRefusal })).number
     const numbers = await Promise.all(Array.from({ length: 8 }, issue))
     expect(numbers.map(series).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   })
 
-  test('an open transaction holds nobody up, and one rolled back leaves a gap and no paper', async () => {
+  test('an open transaction blocks no other, and one rolled back leaves a gap and no paper', async () => {
     const issue = async (tx: typeof db, dossierId = aDossierId()) =>
       series((await issueDocument(tx, { form: 'refusal', dossierId, issuedBy, data: inYear(aRefusal, thisYear + 1) })).number)
     const before = await issue(db)
@@ -129,7 +129,7 @@ describe('numbers', () => {
   })
 })
 
-describe('what was issued cannot be undone', () => {
+describe('an issued paper is permanent', () => {
   test.each([
     { how: 'changed', attempt: sql`update document.issued_document set number = '99/TC'` },
     { how: 'deleted', attempt: sql`delete from document.issued_document` },
@@ -149,7 +149,7 @@ describe('what was issued cannot be undone', () => {
     ).rejects.toMatchObject({ constraint })
   })
 
-  test('another locality sees none of it', async () => {
+  test('another locality sees none of these rows', async () => {
     const dossierId = aDossierId()
     await issueDocument(db, { form: 'refusal', dossierId, issuedBy, data: aRefusal })
     expect(await listIssuedDocuments(db, dossierId)).toHaveLength(1)

@@ -13,7 +13,7 @@ import { documentRefusals } from '../domain/refusals.ts'
 /** A file as it arrives: the name it was sent under, its bytes, and whose turn its looking at takes. */
 export type Arriving = { readonly sentName: string | null; readonly bytes: Uint8Array; readonly sender: Sender }
 
-/** What is to become of a file. `quarantined`: sound as far as we see, and kept apart until the virus scanner has looked at it. */
+/** The decision on a file. `quarantined`: sound as far as we see, and kept apart until the virus scanner has looked at it. */
 export type FileJudgement =
   | { readonly outcome: 'accepted' | 'quarantined'; readonly file: SoundFile; readonly kind: string; readonly sha256: Uint8Array }
   | { readonly outcome: 'refused'; readonly refusal: Refusal; readonly kind: string | null; readonly sha256: Uint8Array | null }

@@ -17,7 +17,7 @@ import { timingSafeEqual } from 'node:crypto'
 export type ArrivingBytes = Arriving & { readonly digest: Uint8Array | null }
 
 /**
- * Looks at what arrived before any transaction is opened: nothing waits on a lock while a file is read.
+ * Inspects an arriving file before any transaction is opened: no lock is held while a file is read.
  * @param digest SHA-256 that the sender says the bytes have
  * @throws Refused FILE_DIGEST_DIFFERS, FILES_BUSY and those of `judgeFile`
  */

@@ -22,7 +22,7 @@ export async function openPaperSigner(settings: SigningSettings & { readonly tim
 
 /**
  * An issued document with the installation's signature appended (PAdES), for the person who keeps it. When a time-stamping authority fails the
- * paper is signed without a stamp, for nobody at the counter waits for another house's server.
+ * paper is signed without a stamp, because the counter must not wait for a foreign server.
  */
 export async function signPaper(
   db: Queryable,

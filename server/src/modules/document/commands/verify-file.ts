@@ -4,7 +4,7 @@ import type { Trust } from '../adapters/certificate-chain.ts'
 import { largestFile, verifyPdf } from '../adapters/verify-pdf.ts'
 import type { SignatureReport } from '../domain/signature-report.ts'
 
-/** Whom signatures are trusted under; nobody without a folder. @throws Error naming what cannot be read. */
+/** The trust anchors of signatures; none without a folder. @throws Error naming what cannot be read. */
 export function openTrust(folder: string | undefined): Trust {
   return folder === undefined ? trustNobody : readTrust(folder)
 }

@@ -20,13 +20,13 @@ describe('the name a file is kept under', () => {
     ['a<b>:"|?*.pdf', 'a_b______.pdf'],
   ])('%j is kept as %j', (sent, kept) => expect(keptName(sent)).toBe(kept))
 
-  test('three hundred letters are cut to what every file system takes, and the extension stays', () => {
+  test('three hundred letters are cut to the limit of file systems, and the extension is kept', () => {
     const name = keptName(`${'ế'.repeat(300)}.pdf`)
     expect(name?.endsWith('ế.pdf')).toBe(true)
     expect(new TextEncoder().encode(name ?? '').length).toBeLessThanOrEqual(200)
   })
 
-  test('whatever is sent, what is kept is composed, of one line, of one part, and says itself again', () => {
+  test('any name is stored composed, in one line, without a path, and normalising it again changes nothing', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ unit: 'grapheme', maxLength: 400 })), (sent) => {
         const name = keptName(sent)
@@ -61,7 +61,7 @@ test('a file that is not checked is reported as no PDF, and an unreadable one is
   expect(signatureStateOf('indeterminate')).toBe('untrusted')
 })
 
-test('every cause of a verdict on a signature is said in English too, without a word of Vietnamese', () => {
+test('every cause of a signature verdict has an English text, without Vietnamese words', () => {
   for (const { vietnamese, english } of Object.values(signatureProblems)) {
     expect(english).not.toBe(vietnamese)
     expect(english).toMatch(/^[\x20-\x7e’“”]+\.$/u)

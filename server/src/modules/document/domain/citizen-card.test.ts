@@ -20,7 +20,7 @@ const codes = (raw: string): string[] => readCitizenCard(raw).faults.map((fault)
 /** UTF-8 bytes shown one by one, as a scanner set to Windows-1252 types them. */
 const mojibake = (text: string): string => new TextDecoder('windows-1252').decode(new TextEncoder().encode(text))
 
-describe('a card that means one thing is read, however it arrives', () => {
+describe('an unambiguous card is read in every encoding', () => {
   test.each([
     { how: 'as printed', raw: plain },
     { how: 'with further fields of newer cards', raw: `${plain}||||1` },
@@ -48,19 +48,19 @@ describe('a card that means one thing is read, however it arrives', () => {
     expect(readCitizenCard(plain.replace('|020123456|', '|'))).toEqual({ ...whole, oldIdNumber: null })
   })
 
-  test('lost leading zeros of the number have one repair, which a person is asked to check', () => {
+  test('lost leading zeros of the number are restored, and a person is asked to check', () => {
     expect(readCitizenCard(plain.slice(1))).toMatchObject({ idNumber: '079090001001' })
     expect(codes(plain.slice(1))).toEqual(['ID_NUMBER_ZEROS_RESTORED'])
   })
 
-  test('a sex that cannot be read follows from the number, and says so', () => {
+  test('an unreadable sex is derived from the number, and marked as derived', () => {
     const raw = plain.replace('|Nam|', '|N?|').replace('079090', '079190')
     expect(readCitizenCard(raw).sex).toBe('female')
     expect(codes(raw)).toEqual(['SEX_FROM_ID_NUMBER'])
   })
 })
 
-describe('the number is held against what the card says', () => {
+describe('the number is compared with the other fields of the card', () => {
   test.each([
     { number: '079090001001', sex: 'Nam', born: '01011990', faults: [] },
     { number: '079190001001', sex: 'Nữ', born: '01011990', faults: [] },
@@ -81,7 +81,7 @@ describe('the number is held against what the card says', () => {
   })
 })
 
-describe('what cannot be read for certain stays empty and is named', () => {
+describe('a field that cannot be read with certainty remains empty and is named', () => {
   test.each([
     { raw: plain.replace('079090001001', '07909000100'), field: 'idNumber', code: 'ID_NUMBER_MALFORMED' },
     { raw: plain.replace('020123456', '0201'), field: 'oldIdNumber', code: 'OLD_ID_NUMBER_MALFORMED' },
@@ -102,7 +102,7 @@ describe('what cannot be read for certain stays empty and is named', () => {
     expect(codes(raw)).toEqual(['TEXT_MANGLED'])
   })
 
-  test('a card issued before its holder was born is not believed', () => {
+  test('a card issued before its holder was born is refused', () => {
     expect(codes(plain.replace('01012021', '01011980'))).toEqual(['ISSUED_BEFORE_BIRTH'])
   })
 
@@ -118,7 +118,7 @@ describe('any text at all', () => {
     maxLength: 12,
   })
 
-  test('never throws, and what it returns has the shape it promises', () => {
+  test('never makes it throw, and the result has its declared shape', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -137,7 +137,7 @@ describe('any text at all', () => {
     )
   })
 
-  test('a card made from true facts is read back without a fault, also after being shown as Windows-1252', () => {
+  test('a card with valid data is read back without a fault, also after conversion through Windows-1252', () => {
     const person = fc.record({
       place: fc.integer({ min: 1, max: 96 }),
       born: fc.date({ min: new Date('1920-01-01'), max: new Date('2019-12-31'), noInvalidDate: true }),

@@ -13,7 +13,7 @@ export type CitizenCard = {
   readonly sex: 'male' | 'female' | null
   readonly address: string | null
   readonly issuedOn: string | null
-  /** What a person has to look at. None of them forbids anything: the card in the hand decides. */
+  /** Points for a person to check. None of them blocks: the physical card decides. */
   readonly faults: readonly CardFault[]
 }
 

@@ -25,7 +25,7 @@ describe('moments in words', () => {
     expect(yearOfIssue('2026-12-31T20:00:00Z')).toBe(2027)
   })
 
-  test('something that is no instant is a fault of ours and is not printed', () => {
+  test('a text that is no instant is an internal error and is not printed', () => {
     expect(() => momentText('hôm nay')).toThrow(RangeError)
   })
 })
@@ -41,7 +41,7 @@ describe('money and limits in words', () => {
     expect(dongText(amount)).toBe(words)
   })
 
-  test('fees stand in one line, an unknown amount by its text, no fee as không', () => {
+  test('fees are in one line, an unknown amount as its text, no fee as không', () => {
     expect(feeText([])).toBe('không')
     expect(
       feeText([
@@ -61,7 +61,7 @@ describe('money and limits in words', () => {
 })
 
 describe('what a slip promises', () => {
-  test('the promise is the committed instant, with the legal one as the latest', () => {
+  test('the promise is the committed instant, with the legal one as the latest possible', () => {
     expect(formText('receipt-slip', sampleReceiptSlip)).toMatchObject({
       dueAt: '10 giờ 05 phút, ngày 30 tháng 11 năm 2026',
       latestAt: '10 giờ 05 phút, ngày 02 tháng 12 năm 2026',
@@ -75,7 +75,7 @@ describe('what a slip promises', () => {
     })
   })
 
-  test('a promise equal to the legal limit is said once', () => {
+  test('a promise equal to the legal limit is printed once', () => {
     const same = {
       ...sampleReceiptSlip,
       committedDueAt: sampleReceiptSlip.legalDueAt,
@@ -88,14 +88,14 @@ describe('what a slip promises', () => {
     })
   })
 
-  test('names the limit for what it is once the day promised lies after it, and not a moment before', () => {
+  test('names the legal limit as soon as the promised day is after it, and not before', () => {
     const nameOf = (committedDueAt: string) => formText('receipt-slip', { ...sampleReceiptSlip, committedDueAt })['latestName']
     expect(nameOf('2026-12-02T10:04:00+07:00')).toBe('Chậm nhất theo quy định: ')
     expect(nameOf('2026-12-02T10:05:00+07:00')).toBeNull()
     expect(nameOf('2026-12-02T10:06:00+07:00')).toContain('ngày hẹn trên đây sau thời hạn này')
   })
 
-  test('names the slip it takes the place of, and why', () => {
+  test('names the slip it replaces, and the reason', () => {
     const replaces = { number: '07/TNHS', issuedAt: '2026-11-20T08:00:00+07:00', reason: 'Nghỉ do bão (Công điện 12)' }
     expect(formText('receipt-slip', { ...sampleReceiptSlip, replaces })['replaces']).toMatch(
       /^Thay thế Giấy tiếp nhận hồ sơ và hẹn trả kết quả số 07\/TNHS .*20.*11.*2026\. Lý do: Nghỉ do bão \(Công điện 12\)$/u,
@@ -110,7 +110,7 @@ describe('what a slip promises', () => {
     ])
   })
 
-  test('a preview has room for the number that is not given yet', () => {
+  test('a preview leaves room for the number that is not assigned yet', () => {
     expect(formText('receipt-slip', { ...sampleReceiptSlip, number: null })['number']).toBe('Số: ………/TNHS')
   })
 })
@@ -143,7 +143,7 @@ test('the number of a form is its series number and the symbol of the form', () 
 })
 
 describe('the apology', () => {
-  test('names the broken promise, the date of the law and the new day apart', () => {
+  test('names the broken promise, the legal date and the new day separately', () => {
     const text = formText('apology', sampleApology)
     expect([text['dueBefore'], text['legalDue'], text['dueAfter']]).toEqual([
       '10 giờ 05 phút, ngày 24 tháng 11 năm 2026',
@@ -155,14 +155,14 @@ describe('the apology', () => {
     expect([text['days'], text['signerRole'], text['draft']]).toEqual(['05 ngày làm việc', 'KT. GIÁM ĐỐC', null])
   })
 
-  test('says it is late only when it is, and prints no date of the law where there is none', () => {
+  test('states lateness only when it is late, and prints no legal date where there is none', () => {
     expect(formText('apology', { ...sampleApology, isLate: true })['unkept']).toContain('chưa trả kết quả')
     expect(formText('apology', sampleApology)['unkept']).toContain('đề nghị gia hạn')
     expect(formText('apology', { ...sampleApology, legalDueAt: null })['legalDue']).toBeNull()
   })
 })
 
-test('the notice of a stop says who stopped it, and promises no refund that nobody paid for', () => {
+test('the notice of a stop names who stopped it, and promises no refund without a payment', () => {
   expect(formText('stop-notice', sampleStopNotice)).toMatchObject({ signerRole: 'NGƯỜI TIẾP NHẬN HỒ SƠ', bySystem: null })
   expect(formText('stop-notice', sampleStopNotice)['fees']).toContain('đã nộp 1.250.000 đồng')
   expect(formText('stop-notice', { ...sampleStopNotice, paidDong: 0 })['fees']).toContain('chưa nộp khoản nào')

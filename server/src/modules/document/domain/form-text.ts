@@ -239,7 +239,7 @@ function latestText(committed: string | null, legal: string | null): string | nu
   return committed === null || latest === dueText(committed) ? null : latest
 }
 
-/** A day promised after the limit has no "at the latest" any more: the limit is named for what it is. */
+/** A day promised after the limit has no "at the latest": the limit is printed as the legal limit. */
 function latestName(committed: string | null, legal: string | null): string {
   return isAfter(committed, legal)
     ? 'Thời hạn theo quy định của pháp luật (ngày hẹn trên đây sau thời hạn này): '

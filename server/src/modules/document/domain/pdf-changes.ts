@@ -5,8 +5,8 @@ import { isKind, isName, sameBytes } from './pdf-objects.ts'
 import type { PdfArray, PdfDictionary, PdfReference, PdfStream, PdfValue } from './pdf-objects.ts'
 
 /**
- * What was done to a file after it was signed. Everything that the signed state reaches must still say the same, but for
- * what is listed here: further signatures, evidence about signatures, values of form fields, and words about the file.
+ * Changes of a file after it was signed. Everything that the signed state reaches must be unchanged, except
+ * the changes listed here: further signatures, evidence about signatures, values of form fields, and words about the file.
  */
 export type ExplainedChanges = {
   readonly kind: 'explained'

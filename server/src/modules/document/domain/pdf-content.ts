@@ -50,8 +50,8 @@ export type PdfContent = {
 }
 
 /**
- * What a PDF would do and what it carries, in every state it ever had: who opens "the signed version" opens an old one. Every object that a table
- * knows is looked at, reachable or not.
+ * What a PDF would do and what it carries, in every state it ever had, because "the signed version" may be an old one. Every object that a table
+ * knows is examined, reachable or not.
  * @throws PdfBroken when a stream of objects cannot be opened
  */
 export function contentOf(file: PdfFile): PdfContent {

@@ -120,7 +120,7 @@ export class PdfFile {
   /**
    * Every object that any state of the file knows, replaced ones too, and those packed in streams: all that a reader may show. What is no
    * object is given as the bytes that stand there.
-   * @throws PdfBroken when a stream that should hold objects cannot be opened: nobody could say what is in it.
+   * @throws PdfBroken when a stream that should hold objects cannot be decoded: its content is unknown.
    */
   *everyObject(): Generator<FoundObject> {
     const seen = new Set<string>()
@@ -184,7 +184,7 @@ export class PdfFile {
     return { kind: 'stream', dictionary: value, dataFrom: reader.at }
   }
 
-  /** The bytes of a stream as they stand in the file. */
+  /** The raw bytes of a stream in the file. */
   rawData(stream: PdfStream): Uint8Array {
     const length = this.resolve(stream.dictionary.entries.get('Length'))
     if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0 || stream.dataFrom + length > this.end)
@@ -208,7 +208,7 @@ export class PdfFile {
     )
     if (typeof predictor !== 'number' || typeof columns !== 'number')
       throw new PdfBroken('a predictor this reader does not know', stream.dataFrom)
-    // The key names all that decides what comes out, so that no state of the file is answered with another's data.
+    // The cache key contains all inputs of the result, so that no state of the file gets another's data.
     return this.memory.unpacked(
       `${stream.dataFrom} ${raw.length} ${predictor} ${columns}`,
       raw,

@@ -16,7 +16,7 @@ type Parsed = { readonly value: PdfValue; readonly to: number }
 export type StreamHead = readonly { readonly number: number; readonly offset: number }[]
 
 /**
- * What was read of one file, shared by all its states: a file signed thirty times is not unpacked thirty times, and
+ * The parsed data of one file, shared by all its states: a file signed thirty times is not unpacked thirty times, and
  * everything that is spent on it is counted in one place.
  */
 export class PdfMemory {

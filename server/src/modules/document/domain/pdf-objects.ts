@@ -40,7 +40,7 @@ export class PdfTooHard extends PdfBroken {}
 
 const deepest = 40
 
-/** What reading one file may still cost: objects, whole numbers of tables, references followed. */
+/** The remaining budget for reading one file: objects, whole numbers of tables, references followed. */
 export type Budget = { left: number }
 
 const white = new Set([0, 9, 10, 12, 13, 32])

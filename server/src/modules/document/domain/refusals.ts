@@ -4,13 +4,13 @@ import type { RefusalCatalogue } from '#kernel/refusal.ts'
 export const documentRefusals = {
   CITIZEN_CARD_UNREADABLE: {
     kind: 'invalid',
-    english: 'The text is not the QR code of a citizen card; nothing of use could be read.',
+    english: 'The text is not the QR code of a citizen card; no field could be read.',
     vietnamese: 'Nội dung quét không phải mã QR của thẻ căn cước. Xin quét lại hoặc nhập tay.',
     inEnglish: 'What was scanned is not the QR code of a citizen card. Please scan again or type it in.',
   },
   PRESS_BUSY: {
     kind: 'too_many',
-    english: 'Many previews wait to be printed at this moment. Ask again in a few seconds.',
+    english: 'Too many previews wait to be rendered. Retry in a few seconds.',
     vietnamese: 'Đang có nhiều người xem trước bản in. Xin chờ vài giây rồi xem lại.',
     inEnglish: 'Many people are looking at print previews. Please wait a few seconds and look again.',
   },
@@ -22,43 +22,43 @@ export const documentRefusals = {
   },
   FILE_EMPTY: {
     kind: 'invalid',
-    english: 'The body holds no byte.',
+    english: 'The body is empty.',
     vietnamese: 'Tệp không có nội dung. Xin kiểm tra lại tệp đã chọn.',
     inEnglish: 'The file is empty. Please check the file you chose.',
   },
   FILE_TOO_LARGE: {
     kind: 'invalid',
-    english: 'The file is larger than 20 MB (20 971 520 bytes); answered with 413, before anything is kept.',
+    english: 'The file is larger than 20 MB (20 971 520 bytes); answered with 413, before anything is stored.',
     vietnamese: 'Tệp lớn hơn 20 MB. Xin quét lại ở độ phân giải thấp hơn (200–300 dpi), hoặc tách thành nhiều tệp.',
     inEnglish: 'The file is larger than 20 MB. Please scan with a lower resolution (200–300 dpi), or split it.',
   },
   FILE_NAME_MISSING: {
     kind: 'invalid',
-    english: 'Content-Disposition gives no file name that could be read (RFC 6266, RFC 8187).',
+    english: 'Content-Disposition has no readable file name (RFC 6266, RFC 8187).',
     vietnamese: 'Tệp chưa có tên. Xin đặt tên cho tệp rồi gửi lại.',
     inEnglish: 'The file has no name. Please name it and send it again.',
   },
   FILE_DIGEST_DIFFERS: {
     kind: 'invalid',
-    english: 'The bytes that arrived are not those of Content-Digest (RFC 9530), or the header cannot be read; nothing was kept.',
+    english: 'The received bytes do not match Content-Digest (RFC 9530), or the header cannot be read; nothing was stored.',
     vietnamese: 'Tệp nhận được không giống tệp đã gửi; có thể bị hỏng trên đường truyền. Chưa lưu gì; xin gửi lại.',
     inEnglish: 'The file received is not the file sent; it may have been damaged on the way. Nothing was stored; please send it again.',
   },
   FILE_TYPE_UNKNOWN: {
     kind: 'invalid',
-    english: 'By its bytes the file is none of the kinds taken: PDF, JPEG, PNG, TIFF, DOCX, XLSX.',
+    english: 'By its bytes the file is none of the accepted types: PDF, JPEG, PNG, TIFF, DOCX, XLSX.',
     vietnamese: 'Nội dung tệp “{name}” không phải PDF, ảnh (JPEG, PNG, TIFF), DOCX hay XLSX nên không nhận được.',
     inEnglish: 'The content of “{name}” is not PDF, a picture (JPEG, PNG, TIFF), DOCX or XLSX, so it is not accepted.',
   },
   FILE_NOT_WHAT_IT_SAYS: {
     kind: 'invalid',
-    english: 'The extension of the name says another kind than the bytes.',
+    english: 'The extension of the name does not match the type of the bytes.',
     vietnamese: 'Tệp “{name}” có nội dung là {is}, không đúng như đuôi tên tệp. Xin kiểm tra lại tệp, hoặc đổi đuôi tên cho đúng.',
     inEnglish: 'The content of “{name}” is {is}, which does not match its ending. Please check the file, or correct the ending.',
   },
   FILE_PDF_BROKEN: {
     kind: 'invalid',
-    english: 'The PDF is cut off or damaged and cannot be read by its own tables.',
+    english: 'The PDF is truncated or damaged; its cross-reference tables cannot be read.',
     vietnamese: 'Tệp PDF “{name}” bị cắt cụt hoặc hỏng, không đọc được. Xin mở thử tệp, xuất hoặc quét lại rồi gửi.',
     inEnglish: 'The PDF “{name}” is cut short or damaged and cannot be read. Please open it, export or scan it again, and send it.',
   },
@@ -83,7 +83,7 @@ export const documentRefusals = {
   },
   FILE_PDF_CARRIES: {
     kind: 'invalid',
-    english: 'The PDF carries a file that is more than data: only XML, plain text and pictures may be inside a paper.',
+    english: 'The PDF embeds a file that is not plain data: only XML, plain text and pictures may be embedded.',
     vietnamese:
       'Tệp PDF “{name}” kèm bên trong “{what}” nên không nhận được; chỉ nhận phần kèm là dữ liệu XML, văn bản thường hoặc ảnh. Xin gửi tệp kèm thành tệp riêng, hoặc in lại thành PDF thường rồi gửi.',
     inEnglish:
@@ -91,14 +91,14 @@ export const documentRefusals = {
   },
   FILE_OFFICE_BROKEN: {
     kind: 'invalid',
-    english: 'The DOCX or XLSX cannot be opened as the ZIP it should be.',
+    english: 'The DOCX or XLSX is not a readable ZIP file.',
     vietnamese: 'Tệp “{name}” bị cắt cụt hoặc hỏng, không mở được. Xin mở thử tệp, lưu lại hoặc xuất ra PDF rồi gửi.',
     inEnglish:
       'The file “{name}” is cut short or damaged and cannot be opened. Please open it, save it again or export it to PDF, and send it.',
   },
   FILE_OFFICE_MACRO: {
     kind: 'invalid',
-    english: 'The DOCX or XLSX holds macros (vbaProject).',
+    english: 'The DOCX or XLSX contains macros (vbaProject).',
     vietnamese: 'Tệp “{name}” có macro (mã lệnh) nên không nhận được. Xin lưu lại không kèm macro, hoặc xuất ra PDF rồi gửi.',
     inEnglish: 'The file “{name}” has macros, so it is not accepted. Please save it without macros, or export it to PDF.',
   },
@@ -112,55 +112,56 @@ export const documentRefusals = {
   },
   FILE_OFFICE_ACTIVE: {
     kind: 'invalid',
-    english: 'The DOCX or XLSX holds an OLE object, an ActiveX control, a DDE link, an imported part or another file that could run.',
+    english: 'The DOCX or XLSX contains an OLE object, an ActiveX control, a DDE link, an imported part or another file that could run.',
     vietnamese: 'Tệp “{name}” có {what} nên không nhận được. Xin bỏ phần đó rồi lưu lại, hoặc xuất ra PDF rồi gửi.',
     inEnglish: 'The file “{name}” has {what}, so it is not accepted. Please remove that and save again, or export it to PDF.',
   },
   FILE_PICTURE_BROKEN: {
     kind: 'invalid',
-    english: 'The picture is cut off, or holds no picture.',
+    english: 'The picture is truncated or contains no image.',
     vietnamese: 'Tệp ảnh “{name}” bị cắt cụt hoặc hỏng, không xem được. Xin mở thử ảnh, chụp hoặc quét lại rồi gửi.',
     inEnglish: 'The picture “{name}” is cut short or damaged and cannot be shown. Please open it, take or scan it again, and send it.',
   },
   FILE_PICTURE_TOO_LARGE: {
     kind: 'invalid',
-    english: 'The picture is longer than 30 000 points on one side, or has more than 250 million; details say its size.',
+    english: 'The picture is longer than 30 000 points on one side, or has more than 250 million; details contain its size.',
     vietnamese: 'Ảnh “{name}” có kích thước {what} điểm ảnh, quá lớn để mở. Xin quét lại ở 200–300 dpi rồi gửi.',
     inEnglish: 'The picture “{name}” has {what} pixels, too many to open. Please scan it at 200–300 dpi.',
   },
   FILE_TWO_KINDS: {
     kind: 'invalid',
-    english: 'The file is something else as well: an archive, a program, a page for a browser or a PDF comes before or after it.',
+    english: 'The file also has a second type: an archive, a program, a page for a browser or a PDF comes before or after it.',
     vietnamese: 'Tệp “{name}” chứa thêm {what} bên trong nên không nhận được. Xin in lại thành PDF, hoặc chụp, quét lại rồi gửi.',
     inEnglish: 'The file “{name}” contains {what} inside, so it is not accepted. Please print it to PDF, or take or scan it again.',
   },
   FILE_INFECTED: {
     kind: 'invalid',
-    english: 'The virus scanner found something in the file; details say what. Nothing was kept.',
+    english: 'The virus scanner found malware in the file; details name it. Nothing was stored.',
     vietnamese: 'Tệp “{name}” có mã độc ({what}) nên không nhận được. Xin quét virus máy của mình rồi gửi tệp khác.',
     inEnglish: 'The file “{name}” contains malware ({what}), so it is not accepted. Please scan your computer and send another file.',
   },
   FILE_NOT_SCANNED: {
     kind: 'conflict',
-    english: 'The file waits for the virus scanner, which did not answer when it came; it is kept apart and nobody opens it until then.',
+    english:
+      'The file waits for the virus scanner, which did not answer at its arrival; it is quarantined and cannot be opened until then.',
     vietnamese: 'Tệp “{name}” đang chờ quét mã độc nên chưa mở được. Hệ thống tự quét lại mỗi phút.',
     inEnglish: 'The file “{name}” waits for the malware scan and cannot be opened yet. The system scans it again every minute.',
   },
   FILE_FOUND_INFECTED: {
     kind: 'conflict',
-    english: 'The file was kept apart and the virus scanner has since found something in it; nobody opens it.',
+    english: 'The file was quarantined and the virus scanner has since found malware in it; it cannot be opened.',
     vietnamese: 'Tệp “{name}” có mã độc ({what}) nên không ai được mở. Xin đề nghị người nộp gửi tệp khác.',
     inEnglish: 'The file “{name}” contains malware ({what}), so nobody may open it. Please ask the applicant for another file.',
   },
   FILE_TOO_HARD: {
     kind: 'invalid',
-    english: 'Judging the file took longer, or more memory, than is spent on any file.',
+    english: 'Checking the file exceeded the limit of time or memory for one file.',
     vietnamese: 'Tệp “{name}” quá phức tạp để kiểm tra. Xin in lại thành PDF rồi gửi, hoặc tách thành nhiều tệp.',
     inEnglish: 'The file “{name}” is too complex to check. Please print it to PDF, or split it.',
   },
   FILES_BUSY: {
     kind: 'too_many',
-    english: 'Too many files are being received or checked at this moment; nothing was kept. Send again with the same Idempotency-Key.',
+    english: 'Too many files are being received or checked at this moment; nothing was stored. Send again with the same Idempotency-Key.',
     vietnamese: 'Đang có nhiều tệp được gửi cùng lúc. Chưa lưu tệp này; xin gửi lại sau ít giây.',
     inEnglish: 'Many files are being sent at once. This one was not stored; please send it again in a few seconds.',
   },
@@ -172,7 +173,7 @@ export const documentRefusals = {
   },
   FILE_ALREADY_WITHDRAWN: {
     kind: 'conflict',
-    english: 'The file was withdrawn before; the answer says when.',
+    english: 'The file was already withdrawn; the answer contains the time.',
     vietnamese: 'Tệp này đã được gỡ lúc {when}.',
     inEnglish: 'This file was removed at {when}.',
   },

@@ -34,7 +34,7 @@ function afterPdf(bytes: Uint8Array): string {
   return at < 0 ? '' : tail.slice(at + 5)
 }
 
-/** What a browser, a shell or an unpacker would take these bytes for. */
+/** The type a browser, a shell or an unpacker would see in these bytes. */
 function kindOfStart(text: string): string | null {
   const rest = text.replace(/^[\0\s]+/u, '')
   if (/<(?:!doctype|html|head|body|script|svg|iframe|\?php)/iu.test(text)) return 'trang web (HTML)'

@@ -37,7 +37,7 @@ export type ControlSheetData = SheetHead & {
     readonly at: string
     readonly giver: string | null
     readonly taker: string | null
-    /** Of the unit that took; null while it still has it, or when no limit is set for it. */
+    /** Of the receiving unit; null while it still holds the dossier, or when it has no limit. */
     readonly result: ControlResult | null
     readonly note: string
   }[]

@@ -43,7 +43,7 @@ export class WordFields {
     else if (!field) this.acts ??= fieldActs(text)
   }
 
-  /** At the end of a part: a field that was never closed is read all the same. */
+  /** At the end of a part: a field that was never closed is still read. */
   end(): void {
     for (const field of this.#open) if (field.phase === 'words') this.acts ??= fieldActs(field.words)
   }

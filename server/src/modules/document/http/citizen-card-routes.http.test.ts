@@ -29,7 +29,7 @@ const scan = async (payload: object, token = 'an-officer-of-the-counter') =>
     headers: { authorization: `Bearer ${token}` },
   })
 
-test('a scanned card becomes the fields of the form, with what to look at', async () => {
+test('a scanned card becomes the fields of the form, with the points to check', async () => {
   const answer = await scan({
     raw: '079190001001||Nguyễn Thị Ậu|01011990|Nam|Bến Nghé, Thành phố Hồ Chí Minh|01012021',
   })
@@ -52,7 +52,7 @@ test('a scanned card becomes the fields of the form, with what to look at', asyn
   })
 })
 
-test('something else than a card is refused with the field and a sentence', async () => {
+test('a text that is no card is refused with the field and a message', async () => {
   const answer = await scan({ raw: 'https://example.vn' })
   expect(answer.statusCode).toBe(422)
   expect(answer.json()).toMatchObject({ code: 'CITIZEN_CARD_UNREADABLE', fields: [{ field: '/raw' }] })

@@ -3,7 +3,7 @@ import { job } from '#platform/jobs/job.ts'
 import type { JobDefinition } from '#platform/jobs/job.ts'
 import type { Database } from '#platform/db/database.ts'
 
-/** Looks every minute at files that came while the virus scanner was away. */
+/** Scans every minute the files that arrived while the virus scanner was away. */
 export function scanAgainJob(scan: (database: Database) => Promise<number>): JobDefinition<Record<string, never>> {
   return job({
     name: 'scan-files-again',

@@ -23,7 +23,7 @@ export type ArrivingFile = {
   readonly uploadedByName: string
   readonly uploadedRole: string
   readonly withdrawal: { readonly at: string; readonly by: string; readonly reason: string } | null
-  /** Kept apart for want of a virus scanner's answer, and what came of it; `null` when it never was, or was found clean. */
+  /** Quarantined until the virus scanner answers, and its verdict; `null` when it never was, or was found clean. */
   readonly quarantine: { readonly since: string; readonly found: string | null } | null
   /** Newest first; none for a file that is no PDF. */
   readonly checks: readonly FileCheck[]
@@ -56,7 +56,7 @@ export async function getArrivingFile(db: Queryable, dossierId: DossierId, id: s
   return file
 }
 
-/** @throws Refused FILE_NOT_SCANNED, FILE_FOUND_INFECTED when nobody may open the file now */
+/** @throws Refused FILE_NOT_SCANNED, FILE_FOUND_INFECTED when the file cannot be opened now */
 export function mustBeOpenable({ name, quarantine }: Pick<ArrivingFile, 'name' | 'quarantine'>): void {
   if (!quarantine) return
   const { found } = quarantine
@@ -83,8 +83,8 @@ export async function waitingForScan(db: Queryable, most: number): Promise<reado
 const piece = 256 * 1024
 
 /**
- * The bytes of a content, a quarter of a megabyte at a time: a whole large file in one row would stand still the one thread that answers
- * everybody, and double in memory on its way.
+ * The bytes of a content, a quarter of a megabyte at a time: a whole large file in one row would block the one thread that answers
+ * everybody, and be copied in memory.
  */
 export async function* fileBytes(db: Queryable, sha256: string, size: number): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < size; from += piece) {

@@ -40,14 +40,14 @@ export async function deleteHeldFile(tx: Queryable, heldFor: string, id: string)
   return rows.length > 0
 }
 
-/** Lets go of everything held for drafts that are gone. */
+/** Deletes all files held for deleted drafts. */
 export async function deleteHeldFilesOf(tx: Queryable, heldFor: readonly string[]): Promise<void> {
   await sql`delete from document.held_file where held_for = any(${heldFor}::uuid[])`.execute(tx)
 }
 
 export type MovedFile = { readonly id: string; readonly name: string; readonly componentNo: number | null; readonly sha256: string }
 
-/** What was held becomes files of the dossier: the same bytes, names, reports and quarantine. */
+/** Turns held files into files of the dossier: the same bytes, names, reports and quarantine. */
 export async function moveHeldFiles(
   tx: Queryable,
   heldFor: string,

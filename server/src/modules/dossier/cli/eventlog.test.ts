@@ -81,7 +81,7 @@ describe('motcua eventlog verdicts', () => {
     expect(code).toBe(0)
   })
 
-  test('nights, weekends and holidays count: the calendar goes round the clock', async () => {
+  test('nights, weekends and holidays count: the calendar runs around the clock', async () => {
     // From before Tết to after it, by night: seven days are 168 hours and no more.
     const { out } = await verdictsOf(
       head +
@@ -106,7 +106,7 @@ describe('motcua eventlog verdicts', () => {
     expect((await call(['verdicts', '-'], head + rows.join(''))).out).toBe(plain.out)
   })
 
-  test('a bad line is named with its number and the rest goes on', async () => {
+  test('a bad line is named with its number and the others are processed', async () => {
     const { code, out, err } = await verdictsOf(
       head + // line 1
         dossier('good', start, planned, planned, { 'concept:name': 'over\ntwo lines' }) + // 2 and 3
@@ -128,7 +128,7 @@ describe('motcua eventlog verdicts', () => {
     expect(code).toBe(1)
   })
 
-  test('an archive that breaks off gives what was read, and says so', async () => {
+  test('a truncated archive returns the cases read so far, and says so', async () => {
     const whole = gzipSync(head + Array.from({ length: 300 }, () => dossier(randomUUID(), start, planned, planned)).join(''))
     const { code, out, err } = await verdictsOf(whole.subarray(0, whole.length - 2000))
     expect(out.split('\n').length).toBeGreaterThan(10)
@@ -136,14 +136,14 @@ describe('motcua eventlog verdicts', () => {
     expect(code).toBe(1)
   })
 
-  test('what is not a log, or not there, or not asked rightly, exits 2', async () => {
+  test('a file that is no log or is missing, and a wrong call, exit with 2', async () => {
     expect((await verdictsOf('a,b\n1,2\n')).err).toContain('does not name case:concept:name')
     for (const content of ['a,b\n1,2\n', '']) expect((await verdictsOf(content)).code).toBe(2)
     for (const args of [[], ['verdicts'], ['verdicts', 'a', 'b'], ['verdicts', 'a', '--loud'], ['verdicts', join(folder, 'absent')]])
       expect((await call(args)).code).toBe(2)
   })
 
-  test('explains what could not have happened in a dossier: the table refuses work after the result', async () => {
+  test('explains acts that are impossible in a dossier: the table refuses work after the result', async () => {
     const { out, err } = await verdictsOf(
       head +
         dossier('after', start, '2011-01-05 10:00:00+01:00', planned, { 'time:timestamp': '2011-01-06 10:00:00+01:00' }) +
@@ -170,7 +170,7 @@ describe('motcua eventlog verdicts', () => {
     expect(err).toContain('absurd: on_time, where the columns say late: it was planned to end before it began')
   })
 
-  test('nothing can be promised without a limit: the case is not accepted', async () => {
+  test('without a limit there is no promise: the case is not accepted', async () => {
     const { out, err } = await verdictsOf(head + dossier('no limit', start, '', ''), '--explain')
     expect(out).toBe('case,verdict\nno limit,open\n')
     expect(err).toContain('no limit: neither a planned end nor a deadline')
@@ -195,7 +195,7 @@ describe('motcua eventlog verdicts', () => {
 describe('a case replayed as a dossier', () => {
   const at = (seconds: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(Math.round((1_294_045_200 + seconds) * 1000))
 
-  test('goes through every act of the table in its order, and its holdings tile it', () => {
+  test('goes through every act of the table in order, and its holdings cover it without gaps', () => {
     const { life } = replayCase(
       {
         name: 'x',
@@ -230,7 +230,7 @@ describe('a case replayed as a dossier', () => {
     expect(faultsOf(life)).toEqual([])
   })
 
-  test('says of any case what its columns say to the second', () => {
+  test('agrees with the columns of any case, to the second', () => {
     const seconds = fc.integer({ min: 0, max: 40_000_000 })
     const moment = fc.oneof(
       seconds,

@@ -12,16 +12,16 @@ import { NotALog, readLog } from './read-log.ts'
 type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable; openDatabase(): Promise<Database> }
 
 const usage = `Usage: motcua eventlog verdicts FILE.csv[.gz] [--explain] > verdicts.csv
-  Lives each case of a log as a dossier, by the clock round, and prints case,verdict (on_time | late | open).
+  Replays each case of a log as a dossier, with a calendar around the clock, and prints case,verdict (on_time | late | open).
   FILE       columns case:concept:name, case:startdate, case:enddate, case:enddate_planned, case:deadline, concept:name,
-             lifecycle:transition, time:timestamp, in any order; others are ignored. Packed or not; - is standard input.
+             lifecycle:transition, time:timestamp, in any order; others are ignored. Compressed or not; - is standard input.
              Instants with their offset, or in Vietnam's time; an empty case:enddate is a case still open.
-  --explain  says on standard error, case by case, what of the log could not have happened in a dossier.
-  Standard error names every line that could not be read, and every verdict that is not what case:enddate against
-  case:enddate_planned says, with the reason. Exit 1 if a line or a case could not be read, 2 for a wrong call or no log.
+  --explain  reports on standard error, case by case, events that are impossible in a dossier.
+  Standard error names every unreadable line, and every verdict that differs from case:enddate against
+  case:enddate_planned, with the reason. Exit 1 if a line or a case could not be read, 2 for a wrong call or no log.
 
        motcua eventlog export --format xes|csv [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--progress] > file
-  Our own history, as of now: every dossier received on the days given, with every act, nobody named. XES is IEEE
+  Our own history, as of now: every dossier received on the days given, with every act, without names. XES is IEEE
   1849-2016; CSV has the columns above, so that verdicts reads it back.
 `
 

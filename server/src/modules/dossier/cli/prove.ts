@@ -9,7 +9,7 @@ import { faultOfSeal } from '../queries/proof-seal.ts'
 type Io = { readonly stdout: Writable; readonly stderr: Writable }
 
 const usage = `Usage: motcua prove FILE [--key FINGERPRINT]
-Computes again, from the file alone and without a database, why a dossier is due when it is.
+Recomputes, from the file alone and without a database, why a dossier is due on its day.
 FINGERPRINT: the centre's published key; without it only the file's own key is checked.
 `
 

@@ -12,8 +12,8 @@ import { doAct } from './do-act.ts'
 import { makeOwnerActor } from './file-online.ts'
 
 /**
- * One act of the applicant on their own dossier. That it is theirs is the caller's to have seen, in the same transaction.
- * @param heldFor for which what was uploaded is held: it comes with a supplement
+ * One act of the applicant on their own dossier. The caller must have checked the ownership in the same transaction.
+ * @param heldFor the key under which uploads are held; they belong to a supplement
  * @throws Refused those of `doAct`
  */
 export async function doActOfOwner(
@@ -35,7 +35,7 @@ export async function doActOfOwner(
       from dossier.dossier where code = ${code}`.execute(tx)
     const [dossier] = rows
     if (!dossier) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
-    // Under the act that follows, which locks the dossier, seals them, and undoes this if it is refused.
+    // Belongs to the act that follows, which locks the dossier, seals the files, and rolls this back if it is refused.
     const came = (await keepHeldFiles(tx, heldFor, dossier.id, person)).flatMap(({ componentNo }) => componentNo ?? [])
     papers = electronicPapersFrom(requiredPapers(await versionOf(tx, dossier)), new Set(came))
   }

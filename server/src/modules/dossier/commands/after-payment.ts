@@ -14,7 +14,7 @@ import { doAct } from './do-act.ts'
 /** How long money that fits no bill may wait for a person: a rule of this installation, no text read gives one. */
 const moneyCaseLimit = { unit: 'working_days', amount: 2 } as const
 
-/** What the payment module asks of the dossiers behind its bills. */
+/** Queries of the payment module about the dossiers of its bills. */
 export function dossierDoor(database: Pick<Database, 'localityId'>): DossierDoor {
   return {
     async hold(tx, code) {
@@ -36,9 +36,9 @@ export function dossierDoor(database: Pick<Database, 'localityId'>): DossierDoor
 /**
  * A clock stopped for a payment resumes as soon as nothing is owed, after any act that settles it: the cashier, the
  * bank's notice, a person who matched it, a waiver. In the transaction of the money, and dated with it: from the instant
- * the payment is booked, not from the one the bank gives for it, for until then the agency could not know. That a law
- * says which of the two counts was not found (chưa đối chiếu).
- * @returns whether the clock was let run
+ * the payment is booked, not from the one the bank gives for it, because until then the agency could not know. No law was
+ * found that says which of the two counts (chưa đối chiếu).
+ *@returns whether the clock was resumed
  * @law Trạng thái 6 của Cổng Dịch vụ công quốc gia
  */
 export async function resumeWhenPaid(tx: Queryable, database: Pick<Database, 'localityId'>, moved: MoneyMoved): Promise<boolean> {
@@ -55,16 +55,16 @@ export async function resumeWhenPaid(tx: Queryable, database: Pick<Database, 'lo
     })
     return true
   } catch (error) {
-    // Money that has come is booked whatever becomes of the clock; the counter can still confirm by hand.
+    // Received money is booked even if the clock cannot be resumed; the counter can still confirm by hand.
     if (error instanceof Refused) return false
     throw error
   }
 }
 
 /**
- * A payment that let the clock run was a mistake and is owed again. The clock is not turned back: a stop has an author and a
+ * A payment that resumed the clock was a mistake and is owed again. The clock is not turned back: a stop has an author and a
  * cause. The holder of the dossier, or else the heads of the agency's units, are notified and may stop it again; the result is
- * kept back meanwhile in any case.
+ * held back meanwhile in any case.
  */
 async function tellOfUndonePayment(tx: Queryable, moved: MoneyMoved): Promise<void> {
   const text = `${moved.text}. Hồ sơ ${moved.dossierCode} lại còn tiền phải nộp; đồng hồ vẫn chạy, nếu phải chờ xin tạm dừng lại.`

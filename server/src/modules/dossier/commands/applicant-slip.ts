@@ -46,8 +46,8 @@ export async function formForReader(
 
 /**
  * The slip with the look-up secret, for the counter of the centre that received the dossier to hand to the applicant. The first
- * copy has the secret given at filing; every later one a new secret, and those before open nothing any more. Not a command
- * with a stored answer: what is secret is not kept to be given again.
+ * copy has the secret given at filing; every later one a new secret, and the previous ones become invalid. Not a command
+ * with a stored answer: a secret is not stored to be returned again.
  * @param reason why, where another officer received the dossier
  * @throws Refused DOSSIER_NOT_FOUND, SLIP_NOT_YOURS, SLIP_REASON_NEEDED, DOCUMENT_NOT_ISSUED
  */
@@ -60,7 +60,7 @@ export async function printApplicantSlip(tx: Queryable, context: Asking, code: s
     const fields = [{ field: '/body/reason', message: 'Xin ghi lý do' }]
     throw new Refused(refusalFrom(dossierRefusals, 'SLIP_REASON_NEEDED', {}, fields))
   }
-  // Issuing locks the dossier: copies printed at once are one after another.
+  // Issuing locks the dossier: concurrent prints are serialised.
   await issueForm(tx, context, code, 'receipt-slip')
   const data = await findFormData(tx, { dossierId: place.id, form: 'receipt-slip' })
   if (!data) throw new Error('a slip issued now keeps what it was filled with')
@@ -74,7 +74,7 @@ export async function printApplicantSlip(tx: Queryable, context: Asking, code: s
   return await printForm('receipt-slip', { ...data, lookupSecret: secret })
 }
 
-/** Who took the dossier in: its first act. */
+/** Who received the dossier: its first act. */
 async function receiverOf(tx: Queryable, id: DossierId): Promise<string | null> {
   const { rows } = await sql<{ accountId: string | null }>`
     select actor_account_id as "accountId" from dossier.act where dossier_id = ${id}::uuid order by seq

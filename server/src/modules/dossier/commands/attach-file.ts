@@ -47,7 +47,7 @@ export async function attachFile(
 }
 
 /**
- * Takes a file sent by mistake off a dossier, as long as no act rests on it. It stays kept, marked, with the reason.
+ * Withdraws a file sent by mistake, as long as no act depends on it. It remains stored, marked, with the reason.
  * @throws Refused DOSSIER_NOT_FOUND, DUTY_ENDED, FILE_NOT_FOUND, FILE_IN_USE, FILE_ALREADY_WITHDRAWN and those of `decideFile`
  */
 export async function withdrawDossierFile(tx: Queryable, actor: Actor, code: string, fileId: string, reason: string): Promise<void> {

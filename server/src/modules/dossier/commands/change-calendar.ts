@@ -53,11 +53,11 @@ export async function previewDecree(
 }
 
 /**
- * Puts a decree in force and begins the re-projection of every running dossier; both or neither. The calendar is held
- * alone meanwhile, so an act counts either wholly by the old one, and is then re-projected, or wholly by the new one.
+ * Puts a decree in force and begins the re-projection of every running dossier; both or neither. The calendar is locked
+ * exclusively meanwhile, so an act uses either only the old one, and is then re-projected, or only the new one.
  *
- * The fingerprint is of the calendar, the change and the day: another decree in between, another wording of the days or
- * another day make it another question. Dossiers that come and go do not, or no busy centre could ever confirm.
+ * The fingerprint covers the calendar, the change and the day: another decree in between, other days or
+ * another date invalidate it. New and closed dossiers do not, or a busy centre could never confirm.
  * @throws Refused DECREE_PREVIEW_STALE, REPROJECTION_UNDER_WAY and those of the preview
  */
 export async function confirmDecree(

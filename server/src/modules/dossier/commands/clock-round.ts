@@ -31,9 +31,9 @@ type Due = {
 const pageSize = 500
 
 /**
- * Does what time itself asks for: ends stops that have lasted as long as they may, stops dossiers whose applicant let
+ * Performs the acts that are due by time: ends stops that reached their limit, stops dossiers whose applicant let
  * the deadline pass where the procedure says so, gives silence the meaning a law gives it, drafts the apology a late
- * dossier owes, and records that a limit has passed, which notifies the applicant. Silence speaks when the limit by law has
+ * dossier owes, and records that a limit has passed, which notifies the applicant. Silence takes effect when the limit by law has
  * passed, never at the shorter promise. Each act has its own transaction; run twice, or by two at once, the second finds it done.
  * @law 61/2018/NĐ-CP Điều 19 khoản 9: apology for a dossier past its limit; that it is owed from the shorter promise on is ours
  */
@@ -59,7 +59,7 @@ export async function runClockRound(database: Database): Promise<RoundDone> {
   return { resumed, stopped, apologies, deemed, notified }
 }
 
-/** @returns false when the dossier no longer is where the round saw it: somebody was quicker */
+/** @returns false when the dossier no longer is where the round saw it: another act came first */
 async function doBySystem(database: Database, { code, seq }: Due, act: DossierAct, input: ActInput = {}): Promise<boolean> {
   try {
     await inTransaction(
@@ -83,7 +83,7 @@ async function stopsRunOut(db: Queryable): Promise<Due[]> {
   return rows
 }
 
-/** Page by page to the end: those that only the agency may decide stay where they are and must not hide the rest. */
+/** Page by page to the end: dossiers that only the agency may decide do not change and must not hide the others. */
 async function* supplementsLapsed(db: Queryable): AsyncGenerator<Due> {
   let after = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' }
   for (;;) {

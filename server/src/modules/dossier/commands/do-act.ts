@@ -68,7 +68,7 @@ export async function doAct(tx: Queryable, actor: Actor, requestId: string, want
     behalfOf: (role, place) => behalfAt(actor, role, place),
   }
   const { dossier, found } = await lookUpFor(tx, record, assessment, command)
-  // Who was replaced while this request waited for the dossier no longer acts by the roles it came with.
+  // An officer who was replaced while this request waited for the lock has lost the roles of the request.
   if (!moment.hasDuty) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
   const effects = carryOut(dossier, command, { ...assessment.world, found })
   if (!isEffects(effects)) throw new Refused(effects)

@@ -5,7 +5,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 
-/** A draft in a list: its words stay where they are until it is opened. */
+/** A draft in a list: its content is loaded when it is opened. */
 export type DraftLine = { readonly key: string; readonly name: string | null; readonly savedAt: string }
 export type Draft = { readonly key: string; readonly form: Json; readonly savedAt: string }
 
@@ -53,7 +53,7 @@ async function refuseFiledDraft(db: Queryable, accountId: AccountId, key: string
   throw new Refused(refusalFrom(dossierRefusals, 'DRAFT_FILED', { dossier: rows[0].code }))
 }
 
-/** What one has begun, named by the applicant or the procedure where the form says so. */
+/** The caller's drafts, named by the applicant or the procedure if the form contains them. */
 export async function listDrafts(db: Queryable, accountId: AccountId): Promise<DraftLine[]> {
   const { rows } =
     await sql<DraftLine>`select key, left(coalesce(nullif(form ->> 'fullName', ''), nullif(form ->> 'procedureText', '')), 200) as name,

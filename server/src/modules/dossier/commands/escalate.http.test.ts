@@ -61,7 +61,7 @@ describe('the ladder of warnings', () => {
     expect((await rungsOf(code)).filter((rung) => rung === 'late')).toHaveLength(1)
   })
 
-  test('two rounds at once tell it once between them', async () => {
+  test('two concurrent rounds report it once', async () => {
     const { code, due } = await received()
     await Promise.all(Array.from({ length: 4 }, async () => await roundAt(due.add({ hours: 2 }))))
     expect((await rungsOf(code)).filter((rung) => rung === 'late')).toHaveLength(1)

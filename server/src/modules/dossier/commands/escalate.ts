@@ -19,8 +19,8 @@ const lookAheadDays = 16
 const pageSize = 500
 
 /**
- * One round over the dossiers whose time is near or past, or that stand still: writes an alert for every rung reached.
- * Each rung is written once, by its unique key, however many rounds run at once or die half-way.
+ * One round over the dossiers whose time is near or past, or that are idle: writes an alert for every rung reached.
+ * Each rung is written once, by its unique key, however many rounds run at once or are interrupted.
  * @returns how many alerts were written now.
  */
 export async function escalate(db: Queryable): Promise<number> {

@@ -40,7 +40,7 @@ const variants: Readonly<Record<string, Partial<FileDossier>>> = {
 const cases = ['forwarded', 'on_the_spot', 'same_day'].flatMap((handling) => Object.keys(variants).map((name) => [handling, name] as const))
 // Each way of filing is met at both centres, each variant at one or the other.
 test.each(cases.map(([handling, name], index) => [handling, name, index % 2 === 0 ? 1 : 2] as const))(
-  'a dossier just filed (%s, %s) at centre %i is answered as the database holds it',
+  'the answer to a filing (%s, %s) at centre %i equals the stored dossier',
   async (handling, name, at) => {
     const centreId = two.centres[at]
     const { code: procedureCode, components } = await procedureOf(handling)

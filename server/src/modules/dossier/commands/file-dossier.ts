@@ -48,7 +48,7 @@ export async function fileDossier(
   requestId: string,
   input: FileDossier,
 ): Promise<FiledDossier> {
-  // An officer who is being replaced files before the order, which then passes the dossier on, or not at all.
+  // An officer who is being replaced either files before the order, which then passes the dossier to the successor, or is refused.
   const moment = await beginIntake(tx, input.procedureCode, actor.accountId)
   const { now, version, handling, at, place, filing, filed, world } = await judgeFiling(tx, actor, moment, input)
   const codes = await getPlaceCodes(tx, database, at.agencyId, input.centreId)
@@ -88,7 +88,7 @@ function actedBy(actor: Actor, actorRole: Role): Pick<NewAct, 'actorAccountId' |
   return { actorAccountId: actor.accountId, actorName: actor.displayName, actorRole }
 }
 
-/** What the log keeps of a filing: digests of who applied, so that the record says whose dossier it is without repeating it. */
+/** The log entry of a filing: digests of the applicant, so that the record says whose dossier it is without repeating it. */
 export function filingPayloadFrom(dossier: NewDossier, version: ProcedureVersion, papers: readonly NewPaper[]): { [key: string]: Json } {
   const { applicant, representative } = dossier
   const stored: StoredApplicant = {

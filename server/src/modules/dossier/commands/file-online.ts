@@ -31,7 +31,7 @@ export type FileOnline = {
   readonly summary: string
   readonly resultMethod: FileDossier['resultMethod']
   readonly form: { readonly form: Json; readonly answers: Json; readonly standsFor: readonly number[] }
-  /** For which what was uploaded is held: it becomes files of the dossier. */
+  /** The key under which uploads are held: they become files of the dossier. */
   readonly heldFor: string
 }
 
@@ -44,7 +44,7 @@ export function makeOwnerActor({ localityId }: Pick<Database, 'localityId'>, nam
 
 /**
  * Files a dossier online, on the engine of the counter: code, holder (the counter of the centre), form and answers, files and the first act in
- * one transaction. It waits as filed: acceptance is the counter's, and begins the clocks of the law.
+ * one transaction. It waits as filed: the counter accepts it, which starts the legal clocks.
  * @throws Refused ONLINE_NOT_OFFERED, ONLINE_FORM_CHANGED, PROCEDURE_INCOMPLETE, PROCEDURE_NOT_RECEIVED_HERE, ONLINE_PAPERS_MISSING, INTAKE_PLACE_UNKNOWN
  * @law 61/2018/NĐ-CP Điều 16, 17; 309/2026/NĐ-CP Điều 8
  */
@@ -67,7 +67,7 @@ export async function registerOnlineFiling(tx: Queryable, database: Database, re
   const codes = await getPlaceCodes(tx, database, agencyId, input.centreId)
   const code = await takeNextCode(database, codePrefix({ clockFrom, ...codes }), toVietnamDay(now))
 
-  // The rows come first: which papers came is what was kept, not what somebody says was sent.
+  // The rows come first: the received papers are those stored, not those the sender claims.
   const filing = { ...filingFrom(version, at, actor), clockFrom, code }
   const born = carryOutOnlineFiling(filing, new Set(input.form.standsFor), world)
   const draft = makeDossier(code, version, { input: { ...input, channel: 'online' }, filed: born, handling, at })

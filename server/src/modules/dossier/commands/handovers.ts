@@ -42,7 +42,7 @@ export async function createHandover(
   }
   const now = await databaseNow(tx)
   const day = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString().replaceAll('-', '').slice(2)
-  // The tail of a time-ordered identifier: unique without a counter to queue behind, short enough to read aloud.
+  // The tail of a time-ordered identifier: unique without a locked counter, short enough to read aloud.
   const made = await sql<{ id: string; number: string }>`
     with id as (select uuidv7() as id)
     insert into dossier.handover (id, number, direction, agency_id, centre_id, created_at, created_by, in_charge_id)

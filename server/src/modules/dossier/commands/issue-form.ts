@@ -34,9 +34,9 @@ export type IssuedForm = { readonly id: string | null; readonly bytes: Uint8Arra
 type Asking = { readonly actor: Actor; readonly database: Database; readonly publicUrl: string }
 
 /**
- * The form as it was issued, byte for byte. The first asking issues it, with its number in the series; after that the kept bytes
- * are given, whatever has changed since. Only a slip whose promised day has moved is issued again, whatever moved it: the new one
- * says which it replaces and why, and the old one stays kept.
+ * The form as it was issued, byte for byte. The first request issues it, with its number in the series; later requests
+ * get the stored bytes, whatever has changed since. Only a slip whose promised day has moved is issued again, whatever moved it: the new one
+ * names the slip it replaces and the reason, and the old one remains stored.
  * @throws Refused DOSSIER_NOT_FOUND, DOCUMENT_NOT_ISSUED when no act called for this form.
  */
 export async function issueForm(tx: Queryable, asking: Asking, code: string, form: FormName): Promise<IssuedForm> {
@@ -47,13 +47,13 @@ export async function issueForm(tx: Queryable, asking: Asking, code: string, for
   if (!row) throw new Error('a dossier that was just there is gone')
   const issued = (await listIssuedDocuments(tx, row.id)).findLast((each) => each.form === form)
   const overtaking = form === 'receipt-slip' ? findOvertakingAct(row.acts, issued?.issuedAt ?? null) : null
-  // A slip of before carries the secret and what it was filled with is not kept: it is issued again without.
+  // An old slip contains the secret and its data were not stored: it is issued again without the secret.
   const isOfBefore = form === 'receipt-slip' && issued?.hasData === false
   if (!issued || overtaking || isOfBefore) return await issueAnew(tx, asking, row, form, { overtaking, issued })
   return await getIssuedDocument(tx, { dossierId: row.id, form })
 }
 
-/** The dossier with its day as the calendar gives it now: a decree whose run has not reached it yet is carried out on it first. */
+/** The dossier with its day by the current calendar: a decree whose run has not reached it yet is applied to it first. */
 async function upToDate(tx: Queryable, code: string): Promise<FormSource | null> {
   const locked = await lockDossier(tx, code)
   if (locked) await caughtUp(tx, locked, await loadClocks(tx, locked.id), await calendarFor(tx, locked), await runningClock(tx))

@@ -27,16 +27,16 @@ import { caughtUp } from './reproject.ts'
 export const movesAtOnce = 500
 
 /**
- * One page of an order, in one transaction: takes the next dossiers nobody is at work on, judges each as it is now,
- * writes an act on each that moves and a line for each that stays, and moves the order's own row on. Interrupted
- * anywhere, the page never was; done twice, the second finds the dossiers on their new version.
+ * One page of an order, in one transaction: locks the next unlocked dossiers, decides on the current state of each,
+ * writes an act on each that moves and a line for each that stays, and advances the order's own row. If interrupted
+ * anywhere, the page is rolled back; run twice, the second finds the dossiers on their new version.
  * @returns whether the order is carried out
  */
 export async function stepVersionMove(db: Queryable, id: string, limit: number = movesAtOnce): Promise<boolean> {
   return await inTransaction(db, async (tx) => {
     const move = await lockVersionMove(tx, id)
     if (!move || move.finishedAt !== null) return true
-    // The calendar is held from here on, before any dossier is.
+    // The calendar is locked from here on, before any dossier.
     const calendarOf = await loadCalendars(tx)
     const ids = await idsOfVersion(tx, move.fromVersionId, move.afterDossier, limit)
     const last = ids.at(-1)
@@ -60,7 +60,7 @@ export async function stepVersionMove(db: Queryable, id: string, limit: number =
     const [landers, stayers]: [Lander[], Stayer[]] = [[], []]
     for (const row of taken) {
       const calendar = calendarOf(row)
-      // A decree under way comes first, so that the record says which of the two changed the day.
+      // A running decree comes first, so that the record shows which of the two changed the day.
       const dossier = await caughtUp(tx, row, row, calendar, at)
       const fate = fateOf(dossier, terms, calendar, at)
       if ('obstacle' in fate) stayers.push({ dossier, obstacle: fate.obstacle })
@@ -85,7 +85,7 @@ export async function stepVersionMove(db: Queryable, id: string, limit: number =
   })
 }
 
-/** Carries out whatever orders are unfinished, page by page, until none is. */
+/** Carries out all unfinished orders, page by page. */
 export async function carryOutVersionMoves(db: Queryable, isWanted: () => boolean = () => true): Promise<void> {
   for (const { id } of await findUnfinishedMoves(db)) {
     while (isWanted() && !(await stepVersionMove(db, id))) {
@@ -94,7 +94,7 @@ export async function carryOutVersionMoves(db: Queryable, isWanted: () => boolea
   }
 }
 
-/** What the holder's interval charges should it end now. It fell late in this hand when the promised instant passed in it. */
+/** The charge of the holder's interval if it ended now. It became late with this holder if the promised instant passed in it. */
 function charged(calendar: WorkingCalendar, dossier: VersionedDossier, at: Temporal.Instant): Pick<Lander, 'workMs' | 'fellLate'> {
   const opened = Temporal.Instant.from(dossier.openedAt)
   const due = dossier.committedDueAt === null ? null : Temporal.Instant.from(dossier.committedDueAt)

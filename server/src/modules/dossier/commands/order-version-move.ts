@@ -42,11 +42,11 @@ export async function previewMove(
 }
 
 /**
- * Orders the move. Nothing of it is done here: the order is kept, and carried out page by page.
+ * Stores the order of the move, which is carried out page by page.
  *
  * The fingerprint is of the two versions, the counterparts, the time rule and the day: a version published in between
- * makes it another question. Dossiers that come and go do not, or no busy centre could ever confirm; a decree on working
- * time moves dates by an act of its own.
+ * invalidates it. New and closed dossiers do not, or a busy centre could never confirm; a decree on working
+ * time moves dates by a separate act.
  * @throws Refused VERSION_MOVE_UNKNOWN, PROCEDURE_NOT_YOURS, VERSION_MOVE_STALE, VERSION_MOVE_NEEDS_BASIS, VERSION_MOVE_NOTHING, VERSION_MOVE_UNDER_WAY
  */
 export async function confirmMove(

@@ -16,11 +16,11 @@ export type AccessRecorder = (read: PersonalRead) => Promise<void>
 const mostAtOnce = 200
 
 /**
- * One statement is under way at a time; what arrives meanwhile goes together in the next. A single reader waits for one insert, a hall of
+ * One statement runs at a time; rows that arrive meanwhile are sent together in the next. A single reader waits for one insert, a hall of
  * them share it, and no answer with a person in it leaves before its row is committed.
  */
 export function accessRecorder(db: Queryable): AccessRecorder {
-  // Where a dossier lies is decided when it is filed and never changes, nor does its code.
+  // The place of a dossier is decided when it is filed and never changes, nor does its code.
   const known: KnownPlaces = new KeptRows(20_000)
   return createBatch(
     async (reads: readonly PersonalRead[]) => {

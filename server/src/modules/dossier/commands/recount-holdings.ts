@@ -20,8 +20,8 @@ export type Recounting = {
 const marginDays = 31
 
 /**
- * From when on the working time of the past is counted otherwise by a decree; `null` when it only speaks of days to come,
- * and nothing that has closed can be touched.
+ * The first day from which a decree changes past working time; `null` when it only concerns future days,
+ * and cannot change closed intervals.
  */
 export async function pastTouchedBy(db: Queryable, decreeId: string, at: Temporal.Instant): Promise<string | null> {
   const { rows } = await sql<{ since: string }>`

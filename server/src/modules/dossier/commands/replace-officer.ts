@@ -22,9 +22,9 @@ export type Replacement = { readonly dossiers: number; readonly late: number; re
 /**
  * Replaces an officer at once (thay thế ngay): ends what they may do, on every server; passes every dossier they have in
  * hand or have claimed, and every open handover list, to the successor; leaves every clock as it runs; writes an act on
- * every dossier, an order on record, and a word to those concerned. One transaction: all of it, or nothing.
+ * every dossier, an order, and a notice to those concerned. One transaction: all of it, or nothing.
  *
- * Waits for what the officer has under way, on any server, and then sees it: nothing is left with who was replaced. Drafts
+ * Waits for the officer's running requests, on any server, and then sees their effects: nothing remains with the replaced officer. Drafts
  * stay the officer's own and are not passed on. The order cannot be repeated: a person without a role has no superior.
  * @throws Refused OFFICER_NOT_REPLACEABLE, SUCCESSOR_UNFIT
  */
@@ -37,7 +37,7 @@ export async function replaceOfficer(
   const [from, to] = [await findOfficer(tx, order.fromId), await findOfficer(tx, order.toId)]
   if (!from || !mayReplace(actor, from)) throw new Refused(refusalFrom(dossierRefusals, 'OFFICER_NOT_REPLACEABLE'))
   if (!to || !to.isActive || order.fromId === order.toId) throw new Refused(unfit('không có tài khoản đang hoạt động'))
-  // The successor's duty and our own too: another order may be ending one of them, and work would pass to who has gone.
+  // Also locks the successor's duty and the caller's: another order may be ending one of them, and work would pass to a person without duty.
   await holdDutyToEnd(tx, order.fromId, [order.toId, ...(actor.accountId === null ? [] : [actor.accountId])])
   if (actor.accountId !== null && !(await hasDuty(tx, actor.accountId))) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
   if (!(await hasDuty(tx, order.fromId))) throw new Refused(refusalFrom(dossierRefusals, 'OFFICER_NOT_REPLACEABLE'))

@@ -383,14 +383,14 @@ describe('confirming', () => {
       { kind: 'days', days: [{ kind: 'holiday', on: '2031-03-03', from: '07:00', name: 'Nghỉ' }] },
       '/body/change/days/0/to',
     ],
-  ])('tells what is wrong: %s', async (_what, change, field) => {
+  ])('reports the fault: %s', async (_what, change, field) => {
     const { status, body } = await call<Problem>(await as('vanhanh'), 'POST', '/decrees/preview', { change })
     expect([status, body.code, body.fields?.[0]?.field]).toEqual([422, 'DECREE_DAY_INVALID', field])
   })
 })
 
 describe('an act and a decree at once', () => {
-  test('an act before its page came moves the dossier first, and the page finds nothing left to do', async () => {
+  test('an act before its page moves the dossier first, and the page then has nothing to do', async () => {
     const dossier = await received()
     const runId = await decreedAndLeft(lastDayOf(dossier))
     const acted = await call<View>(await as('tiepnhan1'), 'POST', '/handovers', {
@@ -406,7 +406,7 @@ describe('an act and a decree at once', () => {
     expect(await broken()).toEqual([])
   })
 
-  test('a dossier somebody is at work on is passed over and taken at the end; neither effect is lost', async () => {
+  test('a locked dossier is skipped and processed at the end; neither effect is lost', async () => {
     const dossier = await received()
     let release = (): void => undefined
     const released = new Promise<void>((done) => {
@@ -490,7 +490,7 @@ describe('an act and a decree at once', () => {
   })
 })
 
-describe('several at work on one run', () => {
+describe('several workers on one run', () => {
   test('share its pages: each dossier is moved once, and the run ends once', async () => {
     const dossiers = await Promise.all(Array.from({ length: 12 }, async () => await received()))
     const runId = await decreedAndLeft(lastDayOf(dossiers[0] as View))
@@ -531,7 +531,7 @@ describe('several at work on one run', () => {
 })
 
 describe('a process that dies', () => {
-  test('leaves a run that another ends, every dossier moved exactly once', async () => {
+  test('leaves a run that another process completes, every dossier moved exactly once', async () => {
     const dossiers = await Promise.all(Array.from({ length: 6 }, async () => await received()))
     const runId = await decreedAndLeft(lastDayOf(dossiers[0] as View))
     const child = spawn(process.execPath, ['--input-type=module', '--eval', stepper], {
@@ -553,7 +553,7 @@ describe('a process that dies', () => {
     )
     expect(left?.finished).toBe(false)
     expect(left?.seen).toBeGreaterThan(0)
-    // Watching it is enough for it to go on.
+    // Watching the run is enough to resume it.
     const [{ id } = { id: '' }] = await db.peek<{ id: string }>('select decree_id as id from dossier.reprojection where id = $1', [runId])
     await call(await as('vanhanh'), 'GET', `/decrees/${id}`)
     await app.reprojected()

@@ -38,9 +38,9 @@ type CalendarOf = (office: { agencyId: AgencyId; centreId: CentreId }) => Workin
 export const pageSize = 1000
 
 /**
- * One page of a run, in one transaction: takes a page nobody is at work on, and of its dossiers those nobody is; computes their
+ * One page of a run, in one transaction: locks an unlocked page and its unlocked dossiers; computes their
  * instants by the calendar now in force, writes an act on each that moves, and marks the page. Interrupted anywhere, the
- * page never was; done twice, the second finds nothing to move. Dossiers passed over become pages of their own, taken at the end, each
+ * page is rolled back; run twice, the second finds nothing to move. Skipped dossiers become separate pages, processed at the end, each
  * waited for while no other dossier is locked. Any number may step one run at once.
  * @returns whether the run is finished
  */
@@ -100,10 +100,10 @@ async function finish(tx: Queryable, id: string): Promise<boolean> {
   return true
 }
 
-/** Pages under way at once. While one is computed here others are written by the database; a third fills the waits of two. */
+/** Concurrent pages. While one is computed here, the database writes another; a third fills the waits of both. */
 const lanes = 3
 
-/** Carries out a run to its end, or until it is no longer wanted.@param onPage called after each page with its duration in milliseconds */
+/** Carries out a run to its end, or until it is aborted.@param onPage called after each page with its duration in milliseconds */
 export async function carryOutReprojection(
   db: Queryable,
   id: string,
@@ -121,7 +121,7 @@ export async function carryOutReprojection(
   for (const each of ended) if (each.status === 'rejected') throw each.reason
 }
 
-/** Carries out whatever run is unfinished until none is. */
+/** Carries out all unfinished runs. */
 export async function carryOutReprojections(db: Queryable, isWanted: () => boolean = () => true): Promise<void> {
   for (let run = await findUnfinished(db); run && isWanted(); run = await findUnfinished(db))
     await carryOutReprojection(db, run.id, isWanted)
@@ -134,7 +134,7 @@ type Caught = Pick<
 
 /**
  * An act has reached a dossier before its page: the dossier is moved first, so that its record says why the instant
- * changed, and the act then finds it as the run would have left it. Seen by arithmetic alone, without asking the database.
+ * changed, and the act then finds it as the run would have left it. Computed in memory, without a query.
  */
 export async function caughtUp<Dossier extends Caught>(
   tx: Queryable,
@@ -184,7 +184,7 @@ async function moveTaken(
     const sealed = sealMoves(run, at, next)
     await writing
     writing = writeMoves(tx, run, at, sealed)
-    // What goes wrong while the next are computed is met where it is waited for.
+    // An error while the next pages are computed is handled where the page is awaited.
     writing.catch(() => undefined)
     await new Promise((sent) => setImmediate(sent))
     moving.push(...next)

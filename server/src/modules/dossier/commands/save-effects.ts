@@ -12,7 +12,7 @@ import { saveTransfer } from '../store/transfer-store.ts'
 import { applyCorrection } from './correct-applicant.ts'
 
 /**
- * Writes what an act brings with it, in its own transaction and with the dossier locked: the act, sealed, first, then what
+ * Writes the effects of an act, in its own transaction and with the dossier locked: the act, sealed, first, then what
  * refers to it.
  */
 export async function saveEffects(

@@ -2,7 +2,7 @@ import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 
 /**
- * What the hash of an act is over: the hash before it, and every column of the record in one spelling.
+ * The input of the hash of an act: the previous hash, and every column of the record in canonical form.
  * Anyone with the rows can compute it again: SHA-256 of `sealText` in UTF-8. The first act follows
  * 32 zero bytes.
  */

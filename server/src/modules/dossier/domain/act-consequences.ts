@@ -47,7 +47,7 @@ export function reappointmentOf(
   }
 }
 
-/** Papers handed in with an act, by the names of the checklist; lines that say nothing was handed in are left out. */
+/** Papers handed in with an act, by the names of the checklist; lines without papers are left out. */
 export function papersOf(input: ActInput, { required }: Pick<DossierFacts, 'required'>): readonly NewPaper[] {
   return (input.papers ?? [])
     .filter((paper) => paper.originals + paper.copies + paper.certified > 0)

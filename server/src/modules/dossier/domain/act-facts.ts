@@ -34,7 +34,7 @@ export type DossierFacts = {
   readonly required: readonly RequiredPaper[]
   /** Papers handed in so far, over all rounds. */
   readonly handedIn: readonly HandedInPaper[]
-  /** Whose hands it went through. Absent where nobody signs in: a log replayed from elsewhere knows no accounts. */
+  /** The officers who worked on it. Absent without accounts: a replayed foreign log has none. */
   readonly hands?: Hands
   /** Whole đồng of charges still to be paid; absent is nothing. Charges nobody has assessed are not counted. */
   readonly owedDong?: number
@@ -90,7 +90,7 @@ export type TimeFacts = {
   readonly silence: 'none' | 'consent' | 'refusal'
 }
 
-/** Before anything has happened to a dossier's time. */
+/** The time facts of a new dossier. */
 export const timeNotBegun: TimeFacts = {
   late: false,
   lateByLaw: false,
@@ -147,7 +147,7 @@ export type ActInput = {
   readonly ground?: StopGround | undefined
   /** What the applicant is asked to pay here while the clock is stopped for a financial duty. */
   readonly charges?: readonly { readonly name: string; readonly amountDong: number; readonly basis: string }[] | undefined
-  /** The duty is met at another office (a tax office, say), whatever is still owed here: which office, by which notice. */
+  /** The duty is paid at another office (such as a tax office), independent of charges here: which office, by which notice. */
   readonly paidElsewhere?: PaidElsewhere | undefined
   readonly result?: { readonly number: string; readonly name: string } | undefined
   readonly receivedBy?: string | undefined
@@ -181,7 +181,7 @@ export type Change = {
   readonly interruptedState: DossierState | null
   readonly stepNo: number | null
   readonly holderKind: DossierFacts['holderKind']
-  /** Stops both clocks for this cause, begins them again, lengthens them, or lets them run on. */
+  /** Stops both clocks for this cause, restarts, extends, or resumes them. */
   readonly clock: { readonly stop: StopCause } | { readonly restart: Cause } | 'extend' | 'run' | 'start' | null
   readonly finishes: boolean
   readonly ends: boolean

@@ -13,7 +13,7 @@ import type { ActCommand, Found, World } from './world.ts'
 type Payload = { readonly [key: string]: Json }
 
 /**
- * What the log keeps of an act: what was given, where it led and what follows from it, so that the state can be folded from it
+ * The log entry of an act: its input, its result and its effects, so that the state can be folded from it
  * (`fold-record.ts`) and every paper be printed again. Read through `act-record.ts` only.
  */
 export function payloadOf(on: {
@@ -48,7 +48,7 @@ export function payloadOf(on: {
     ...promisedAnew(effects, dossier),
     ...opinionSaid(effects, world.found),
     ...partsSaid(effects, facts),
-    // Which bytes the act rests on: no other file can ever be put in their place.
+    // The bytes the act depends on: no other file can replace them.
     ...(effects.files.length > 0 ? { files: effects.files.map(({ id, purpose, sha256 }) => ({ id, purpose, sha256 })) } : {}),
   }
 }
@@ -89,7 +89,7 @@ function given(input: ActInput, change: Change): Payload {
   }
 }
 
-/** With how long a clock begins; the settings beside it say how it counts. The fold of the record compares both with the clock that is stored. */
+/** The initial length of a clock; the settings beside it say how it counts. The fold of the record compares both with the clock that is stored. */
 function limitsSaid(limits: Limits): Json {
   const of = ({ amount, unit }: { readonly amount: number; readonly unit: string }): Json => ({ amount, unit })
   return { legal: of(limits.legal), committed: of(limits.committed) }
@@ -114,8 +114,8 @@ function turnSaid({ turn, supplementBy }: Omit<Effects, 'payload'>): Payload {
 
 /**
  * What the paper that follows from the act will say: the papers asked for and what happens when the day passes (Mẫu 02), who refuses
- * and where one may complain (Mẫu 03). Pinned with the act, so that paper, letter and page say the same, whatever becomes of the
- * procedure later.
+ * and where one may complain (Mẫu 03). Pinned with the act, so that paper, letter and page agree, even if the
+ * procedure changes later.
  */
 function forPaper(change: Change, input: ActInput, facts: DossierFacts, { found, supplementLapse }: World): Payload {
   const refused = (refusedBy: RefusingBody): Payload => ({ refusedBy, ...(found?.appeal ? { appeal: { ...found.appeal } } : {}) })
@@ -156,14 +156,14 @@ function limitPassed({ act }: Change, { committed, legal }: DueInstants): Payloa
   return passed === null ? {} : { passedDueAt: passed.toString({ smallestUnit: 'millisecond' }) }
 }
 
-/** What was handed over or given back, and by when the law wanted it: sealed, so that the measure cannot be changed afterwards. */
+/** The handover or return and its legal deadline: sealed, so that the measurement cannot be changed afterwards. */
 function transferSaid({ transfer }: Omit<Effects, 'payload'>): Payload {
   return transfer === null
     ? {}
     : { transfer: { kind: transfer.kind, fromAt: transfer.fromAt.toString(), dueAt: transfer.dueAt.toString() } }
 }
 
-/** What a signed letter of apology promises and why: it speaks of the request it answers. */
+/** The promise of a signed letter of apology and its reason: it names the request it answers. */
 function promisedAnew({ reappointment }: Omit<Effects, 'payload'>, { requested }: Dossier): Payload {
   if (reappointment?.do !== 'grant' && reappointment?.do !== 'apologise') return {}
   return {
@@ -183,7 +183,7 @@ function opinionSaid({ opinion }: Omit<Effects, 'payload'>, found: Found | undef
   }
 }
 
-/** What the record keeps of parts: which closed and opened, and what waits, so that folding it gives the stored ones. */
+/** The parts in the record: which closed and opened, and what waits, so that the fold equals the stored parts. */
 function partsSaid({ change: { parts }, parts: after }: Omit<Effects, 'payload'>, { steps }: Pick<DossierFacts, 'steps'>): Payload {
   if (!parts || !after) return {}
   const nameOf = (stepNo: number): string => steps.find((step) => step.no === stepNo)?.name ?? ''

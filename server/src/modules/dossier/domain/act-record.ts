@@ -2,7 +2,7 @@ import type { Cause, StopGround } from './clock-causes.ts'
 import type { DossierAct } from './act-rows.ts'
 import type { PartEnd } from './run.ts'
 
-/** Gives in another's place (KT., TL.), as the act was sealed. */
+/** The delegation (KT., TL.), as the act was sealed. */
 export type SealedBehalf = { readonly name: string; readonly style: string; readonly basis: string }
 
 /** One thing an applicant was asked to bring or to put right. `componentNo` names the paper of the checklist it is about. */
@@ -75,7 +75,7 @@ type Common = {
 
 type Promised = { readonly was?: { readonly committedDueAt: string | null; readonly legalDueAt?: string | null } }
 
-/** What each kind of act records beyond that. A kind not named records nothing of its own. */
+/** What each kind of act records beyond that. A kind that is not listed records nothing more. */
 type OwnRecords = {
   /** Digests of the electronic form and of the answers, where it was filed online. */
   readonly file: { readonly form?: { readonly form: string; readonly answers: string } }
@@ -91,7 +91,7 @@ type OwnRecords = {
   readonly correct_identity: { readonly corrected?: Corrected }
   readonly refuse: Refusing
   readonly deem_refused: Refusing
-  /** The asked points, by whether they came; with points missing the reason says why the dossier goes on. */
+  /** The requested points, met or missing; with points missing the reason says why the dossier continues. */
   readonly supplement: { readonly answered?: readonly string[]; readonly missing?: readonly string[] }
   readonly suspend: {
     /** The applicant's day to pay. */
@@ -129,7 +129,7 @@ export type ActRecord<Kind extends DossierAct> = Common & (Kind extends keyof Ow
 
 type UnionToIntersection<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void ? All : never
 
-/** Whatever a record may hold, for the timeline, which shows acts of every kind in one way. */
+/** All fields of any record, for the timeline, which shows acts of every kind in one way. */
 export type AnyRecord = Common & Partial<UnionToIntersection<OwnRecords[keyof OwnRecords]>>
 
 /** The one place where the sealed text of an act becomes a value. */

@@ -93,13 +93,13 @@ describe('the act table has one reader', () => {
             seen.incomplete.add(act)
           } else if (!isRefusal(emptyHanded)) expect(asked, at).toEqual([])
         }
-    // The table was gone through, not round.
+    // Every row of the table was visited.
     const inTable = dossierActs.filter((act) => actRules[act].rows.length > 0 && actRules[act].partOf !== 'version')
     expect(inTable.filter((act) => !seen.allowed.has(act))).toEqual([])
     expect(seen.incomplete.size).toBeGreaterThan(12)
   })
 
-  test('what is done at the counter rests on the article of the counter, what the agency does on the agency’s', () => {
+  test('acts at the counter cite the article of the counter, acts of the agency that of the agency', () => {
     const law = (act: 'record_result' | 'claim' | 'release' | 'take_over', holderKind: 'counter' | 'agency'): string | undefined =>
       actRowFor(act, { state: act === 'record_result' ? 'approved' : 'accepted', holderKind })?.law
     expect(law('record_result', 'counter')).toBe('61/2018/NĐ-CP Điều 20')
@@ -111,6 +111,6 @@ describe('the act table has one reader', () => {
   })
 })
 
-test('every guard says its law, or that none was found', () => {
+test('every guard names its law, or states that none was found', () => {
   expect(Object.values(guards).filter(({ law }) => !/NĐ-CP|TTg|TT-VPCP|chưa đối chiếu|Quy định riêng/u.test(law))).toEqual([])
 })

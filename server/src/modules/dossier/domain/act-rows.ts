@@ -51,7 +51,7 @@ export type HeldBy = 'counter' | 'agency' | 'applicant' | 'any'
 export type Guard =
   | 'papers_complete'
   | 'first_supplement'
-  // What is handed in answers something that was asked for, or it is said why not.
+  // The submitted papers answer the requested points, or a reason is given.
   | 'supplement_answers'
   | 'forwarded_kind'
   | 'settled_here'
@@ -63,13 +63,13 @@ export type Guard =
   | 'step_is_signing'
   | 'step_is_issuing'
   | 'has_earlier_step'
-  // Holders: an officer's claim keeps others off the step while it lasts.
+  // Holders: an officer's claim excludes others from the step while it lasts.
   | 'lease_free'
   | 'step_of_role'
   | 'not_yet_mine'
   | 'claim_mine'
   | 'may_take_over'
-  // Four eyes: asked of us; that an article says so in these words was not verified.
+  // Four eyes: a requirement of the customer; an article with this text was not verified.
   | 'drafter_does_not_decide'
   | 'receiver_does_not_sign'
   | 'asker_does_not_grant'
@@ -79,7 +79,7 @@ export type Guard =
   | 'cause_within_cap'
   | 'stop_is_resumable_by_agency'
   | 'stop_is_financial'
-  // A stop for a duty says what is to be paid here, or that it is paid elsewhere; what is to be paid here ends it, not a word.
+  // A stop for a duty says what is to be paid here, or that it is paid elsewhere; a payment made here ends it, not a statement.
   | 'duty_is_said'
   | 'duty_is_paid'
   | 'not_reappointed'
@@ -149,7 +149,7 @@ export type Need =
 
 export type ActRow = {
   readonly from: readonly DossierState[]
-  /** `same` leaves the state, `interrupted` goes back to where a wait began. */
+  /** `same` keeps the state, `interrupted` returns to the state before the wait. */
   readonly to: DossierState | 'same' | 'interrupted'
   readonly by: readonly Role[]
   readonly heldBy: HeldBy
@@ -169,7 +169,7 @@ export type ActRule = {
   /** What the timeline says. */
   readonly past: string
   /**
-   * The key that chooses it wherever dossiers are acted on, now and for ever: an officer's hand learns it once. What ends a dossier,
+   * The key that chooses it wherever dossiers are acted on, permanently: officers learn it once. What ends a dossier,
    * turns its clock back or corrects a person asks for Shift. `null`: nobody chooses it.
    */
   readonly letter: string | null
@@ -178,7 +178,7 @@ export type ActRule = {
   readonly rows: readonly ActRow[]
   /** Done on one step: while parts are open it is done on one of them. */
   readonly onStep?: true
-  /** Puts a name under a paper of the agency: the person proves again to be there before it. */
+  /** Puts a name under a paper of the agency: the person must confirm their presence before it. */
   readonly signs?: true
   /** Promises another day, or asks for it. */
   readonly promises?: true
@@ -186,7 +186,7 @@ export type ActRule = {
   readonly hasSequel?: true
   /** The paper issued once this is done or signed; a person who may do the act can read a draft first. */
   readonly issues?: IssuedForm
-  /** May turn the clocks (stop, restart, lengthen), or lets stopped ones run on. */
+  /** May change the clocks (stop, restart, extend), or resumes stopped ones. */
   readonly clock?: 'turns' | 'runs'
   /** Done through a handover list, not on one dossier alone. */
   readonly byList?: true
@@ -197,7 +197,7 @@ export type ActRule = {
 }
 
 /**
- * How long a claim keeps others off, in working minutes: one day; peers of the same role may take the work over after
+ * How long a claim excludes others, in working minutes: one day; peers of the same role may take the work over after
  * half of it without an act. Our choice; no article sets either.
  */
 export const claimMinutes = { lapsesAfter: 480, peersAfter: 240 } as const

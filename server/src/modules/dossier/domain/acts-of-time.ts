@@ -1,7 +1,7 @@
 import type { ActRule } from './act-rows.ts'
 import { openStates } from './dossier-states.ts'
 
-/** Acts on time: what stops, restarts or moves the clocks, what lateness brings, and what ends a dossier for it. Part of the act table, `dossier-acts.ts`. */
+/** Acts on time: they stop, restart or move the clocks, handle lateness, or end a dossier because of time. Part of the act table, `dossier-acts.ts`. */
 export const timeActs = {
   suspend: {
     name: 'Tạm dừng',
@@ -33,7 +33,7 @@ export const timeActs = {
       {
         from: ['suspended'],
         to: 'interrupted',
-        // The system lets a clock run again at the end of the time its cause may hold it.
+        // The system resumes a clock at the end of the time its cause allows.
         by: ['case_officer', 'unit_head', 'operator'],
         heldBy: 'any',
         guards: ['stop_is_resumable_by_agency'],

@@ -43,7 +43,7 @@ function supplementWordsInEnglish({ turn, supplementBy, onLapse }: ActRecord<'re
 }
 
 function clockWords({ turn }: ActRecord<'request_supplement'>): string {
-  // Asked for before acceptance: no clock has begun that could stand still.
+  // Requested before acceptance: no clock has begun that could be stopped.
   if (turn === undefined) return 'Thời hạn giải quyết bắt đầu tính khi hồ sơ được tiếp nhận.'
   return turn.effect === 'restart'
     ? 'Thời hạn giải quyết được tính lại từ đầu khi nhận đủ giấy tờ bổ sung.'
@@ -53,7 +53,7 @@ function clockWords({ turn }: ActRecord<'request_supplement'>): string {
 /** Printed on Mẫu 02 where the officer gave no reason beside the list itself. */
 export const reasonIsTheList = 'Như đã nêu ở từng nội dung trên.'
 
-/** Acts whose reason is written for the applicant to read; reasons of other acts are the office's own. */
+/** Acts whose reason is written for the applicant to read; reasons of other acts are internal. */
 const reasonsForApplicant: ReadonlySet<DossierAct> = new Set<DossierAct>([
   'request_supplement',
   'refuse',
@@ -68,7 +68,7 @@ const reasonsForApplicant: ReadonlySet<DossierAct> = new Set<DossierAct>([
 ])
 
 /**
- * What the applicant reads of an act: its ground, in the language asked for, and what was written for them, as it was written.
+ * The applicant's view of an act: its ground in the requested language, and the text written for them, unchanged.
  * `null` where it says nothing to them.
  */
 export function wordsForApplicant(
@@ -89,7 +89,7 @@ export function wordsForApplicant(
   return { ground: ground.length === 0 ? null : ground.join('. '), written: written.length === 0 ? null : written.join('. ') }
 }
 
-/** What the applicant reads of an act: its ground and the reason given; `null` where it says nothing to them. */
+/** The applicant's view of an act: its ground and its reason; `null` where it is not for them. */
 export function reasonForApplicant(act: { readonly kind: DossierAct; readonly payload: string }): string | null {
   if (!reasonsForApplicant.has(act.kind)) return null
   const record = readAnyRecord(act)

@@ -60,7 +60,7 @@ export function assignableTo(
   })
 }
 
-/** The dossier in the hand of the officer it was assigned to: theirs from now on, and charged to them. */
+/** The dossier with the assigned officer as holder: its time is charged to them from now on. */
 export function inHandOf(holder: HolderAfter, assigneeId: AccountId): HolderAfter {
   return { ...holder, accountId: assigneeId, opensInterval: true }
 }

@@ -27,7 +27,7 @@ export type Filed = {
   readonly dossier: Dossier
   readonly role: Role
   readonly papers: readonly NewPaper[]
-  /** What the acceptance brings with it; `null` when the dossier waits to be accepted. */
+  /** The effects of the acceptance; `null` when the dossier waits to be accepted. */
   readonly accepted: Effects | null
 }
 
@@ -52,7 +52,7 @@ export function carryOutFiling(filing: Filing, command: FilingCommand, world: Wo
   return { dossier: evolve(born, effects), role: effects.change.role, papers, accepted: effects }
 }
 
-/** What the log keeps of an acceptance with the filing: the limits that were promised, and where the clocks begin if not now. */
+/** The log entry of an acceptance with the filing: the promised limits, and the start of the clocks if it is not now. */
 export function payloadOfAcceptance(
   { due, change, begun }: Effects,
   { limits, settings }: World,
@@ -63,7 +63,7 @@ export function payloadOfAcceptance(
     committed: { ...limits.committed, dueAt: due.committed?.toString() ?? null },
     legal: { ...limits.legal, dueAt: due.legal?.toString() ?? null },
     state: change.state,
-    // Of what is settled here the first step begins with acceptance.
+    // For a dossier settled here the first step begins with acceptance.
     ...(change.stepNo === null ? {} : { step: change.stepNo }),
     ...(begun.length > 0 ? { settings: { ...settings } } : { clockFrom }),
   }

@@ -29,9 +29,9 @@ import { transferOf } from './transfer.ts'
 import type { ActCommand, Found, World } from './world.ts'
 
 /**
- * What an act on a dossier brings with it, or why it is refused. Pure: nothing is read and nothing written. The act table decides
+ * The effects of an act on a dossier, or its refusal. Pure: nothing is read and nothing written. The act table decides
  * whether, by `decideAct`; everything that follows from it (clocks, stops, holder, claims, parts, letters, money asked, files sealed,
- * what the log keeps) is said here once.
+ * the log entry) is defined here once.
  * @returns the refusals of `decideAct`, CONSULTED_AGENCY_UNKNOWN, APPLICANT_WRONG, NOTHING_CORRECTED, PROCEDURE_INCOMPLETE, ASSIGNEE_UNFIT
  */
 export function carryOut(dossier: Dossier, command: ActCommand, world: World): Effects | Refusal {
@@ -84,7 +84,7 @@ export function carryOut(dossier: Dossier, command: ActCommand, world: World): E
     due,
     begun,
     turn,
-    // Whatever finishes or ends a dossier ends a stop that is still open; no time is counted after it.
+    // Every act that finishes or ends a dossier also ends an open stop; no time is counted after it.
     stops: change.ends || finishedAt ? stopsAfter(turned, { at, ends: true, turn: null }) : turned,
     holder,
     holderRole: holderRoleAfter(facts, change),
@@ -128,7 +128,7 @@ function beginsClocks(dossier: Dossier, change: Change): boolean {
   return dossier.clockFrom === 'acceptance' ? change.clock === 'start' : change.act === 'receive' && dossier.clocks.length === 0
 }
 
-/** A question goes to an agency that is here; an answer comes from one that was asked. */
+/** A question goes to an agency of the locality; an answer comes from an agency that was asked. */
 function agencyUnknown({ opinion }: Change, found: Found | undefined): Refusal | null {
   if (opinion === null || opinion === 'close' || !found) return null
   if (found.agencyNames.has('ask' in opinion ? opinion.ask : opinion.heard)) return null

@@ -26,7 +26,7 @@ export function changeFrom(
     role,
     law: row.law,
     state,
-    // An act that leaves a wait as it is leaves where the wait came from as well.
+    // An act that does not change a wait does not change its origin either.
     interruptedState: row.to === 'same' ? facts.interruptedState : null,
     stepNo: facts.stepNo,
     holderKind: ends ? 'none' : facts.holderKind,
@@ -34,7 +34,7 @@ export function changeFrom(
     finishes: state === 'result_recorded' && facts.state !== 'result_recorded',
     ends,
     supplementCount: facts.supplementCount,
-    // Whatever ends a dossier takes it off the list it was on, or the list could never be closed.
+    // Every act that ends a dossier removes it from its list, or the list could never be closed.
     leavesList: ends && facts.onHandover,
     claim: null,
     opinion: (facts.awaited ?? []).length > 0 && !awaitingStates.includes(state) ? 'close' : null,
@@ -99,7 +99,7 @@ export function changeFrom(
       return { ...base, stepNo: earlier, holderKind: sideOfStep(facts, earlier) }
     }
     case 'approve':
-      // What is settled here goes back to the counter, which issues it and hands it over.
+      // A dossier settled here returns to the counter, which issues the result and hands it over.
       if (facts.handling !== 'forwarded')
         return { ...base, stepNo: facts.steps[signingIndex(facts.steps) + 1]?.no ?? facts.stepNo, holderKind: 'counter' }
       return { ...base, stepNo: facts.holderKind === 'agency' ? (issuingStep(facts) ?? facts.stepNo) : null }
@@ -127,7 +127,7 @@ export function changeFrom(
   }
 }
 
-/** Where an opinion is still of use; whatever leads out of these states closes what is awaited. */
+/** States in which an opinion is still useful; an act that leaves them closes pending opinions. */
 const awaitingStates: readonly DossierState[] = ['in_progress', 'suspended', 'awaiting_supplement']
 
 /** The agencies still awaited after a change. */
@@ -142,7 +142,7 @@ export function awaitsPayment(facts: DossierFacts, input: ActInput | undefined):
   return (input.charges ?? []).length > 0 || (facts.owedDong ?? 0) > 0
 }
 
-/** Where an act leads a dossier whose process is more than the lead's steps: the table says whether, the process where to. */
+/** The next step of a dossier whose process is more than the lead's steps: the table decides whether it moves, the process where to. */
 export function throughParts(facts: DossierFacts, run: Run, changed: Change, on: OpenPart | null): Change {
   const data = { supplementCount: changed.supplementCount }
   const from = on?.stepNo ?? facts.stepNo

@@ -1,4 +1,4 @@
-/** What may be done about time, each with its own legal meaning: never one for another. */
+/** The changes of a clock, each with its own legal meaning: one never replaces another. */
 export type ClockEffect = 'pause' | 'restart' | 'extend'
 
 export type CauseRule = {
@@ -20,7 +20,7 @@ const provinceSetting = 'Thiết lập của tỉnh, chưa đối chiếu'
  * The only causes that may touch a clock. `maxTimes` of the supplement and of every extension is the law's (one);
  * the other bounds are this system's own ceilings, because the special laws that set them differ by field and were
  * not read: a procedure that has a shorter one says so in its own rules. No general text was found that stops a clock for an
- * on-site check, an opinion, a payment or force majeure: those causes are settings of the province and say so.
+ * on-site check, an opinion, a payment or force majeure: those causes are settings of the province and are marked as such.
  *
  * @law 61/2018/NĐ-CP Điều 19 khoản 4: đề nghị bổ sung một lần; thời hạn tính lại từ đầu sau khi nhận đủ hồ sơ
  * @law 61/2018/NĐ-CP Điều 19 khoản 9: hẹn lại không quá một lần, báo trước hạn ít nhất 01 ngày; số ngày được hẹn lại chưa đối chiếu
@@ -29,7 +29,7 @@ export const causeRules = {
   supplement: {
     name: 'Chờ người nộp bổ sung giấy tờ',
     law: '61/2018/NĐ-CP Điều 19 khoản 4',
-    // The wait itself; whether the limit then begins again or goes on is the setting `onSupplement` the clock was started with.
+    // The wait itself; whether the limit then restarts or continues is the setting `onSupplement` the clock was started with.
     effect: 'pause',
     holder: 'applicant',
     maxTimes: 1,
@@ -115,7 +115,7 @@ export function causeRule(cause: Cause): CauseRule {
   return causeRules[cause]
 }
 
-/** Going on with what is left after a supplement, which the paragraph on supplements does not say. */
+/** Continuing with the remaining time after a supplement; the paragraph on supplements does not provide this. */
 const goingOn = 'Thiết lập của tỉnh hoặc của thủ tục (tính tiếp); 61/2018/NĐ-CP Điều 19 khoản 4 tính lại từ đầu'
 
 /**
@@ -126,7 +126,7 @@ export function groundOf(cause: Cause, effect: ClockEffect): string {
   return cause === 'supplement' && effect === 'pause' ? goingOn : causeRule(cause).law
 }
 
-/** Grounds written until November 2026, found wrong since: files of proof made with them are still what was decided then. */
+/** Grounds written until November 2026 and found wrong since: proofs made with them still show the decision of that time. */
 const formerGrounds: Readonly<Partial<Record<Cause, string>>> = {
   financial_duty: 'Trạng thái 6 của Cổng Dịch vụ công quốc gia',
   field_verification: '61/2018/NĐ-CP Điều 19 khoản 3',
@@ -140,7 +140,7 @@ export function isGroundOf(cause: Cause, law: string): boolean {
   return law === causeRule(cause).law || law === formerGrounds[cause] || (cause === 'supplement' && law === goingOn)
 }
 
-/** The causes for which a clock may stand still, each with its ground and who holds the dossier meanwhile. */
+/** The causes for which a clock may be stopped, each with its ground and who holds the dossier meanwhile. */
 export const stopCauses = Object.fromEntries(Object.entries(causeRules).filter(([, rule]) => rule.effect === 'pause')) as {
   readonly [C in StopCause]: CauseRule
 }

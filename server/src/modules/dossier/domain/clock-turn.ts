@@ -3,7 +3,7 @@ import type { ActInput, Change, TimeFacts } from './act-facts.ts'
 import { causeRule, causeRules } from './clock-causes.ts'
 import type { Cause, ClockEffect, StopCause } from './clock-causes.ts'
 
-/** Something that happened to the clocks of a dossier. A stop lasts; a restart and an extension are an instant. */
+/** A change of the clocks of a dossier. A stop lasts; a restart and an extension are instants. */
 export type Turn = {
   readonly cause: Cause
   readonly effect: ClockEffect
@@ -24,7 +24,7 @@ export type Ceiling = (from: Temporal.Instant, workingDays: number) => Temporal.
 /** A re-appointment that waits to be decided. */
 export type Asked = { readonly kind: 'extension' | 'apology'; readonly cause: string; readonly days: number | null }
 
-/** What a change does to the clocks, with the end its cause allows; `null` when it leaves them alone or lets them run on. */
+/** The effect of a change on the clocks, with the end its cause allows; `null` when it does not change or resumes them. */
 export function turnOf(
   change: Change,
   input: ActInput,
@@ -73,7 +73,7 @@ export function extension(cause: Cause, days: number): Turn {
     endsBy: null,
     by: { amount: days, unit: 'working_days' },
     lasts: false,
-    // The paragraph allows another day to be promised, once; that it lengthens the limit by law it does not say.
+    // The paragraph allows another day to be promised, once; it does not say that the limit by law is extended.
     moves: 'committed',
   }
 }

@@ -12,7 +12,7 @@ import { causesInEnglish } from './english.ts'
 /** The two limits of a dossier: the law's, and what the centre promises (never longer than the law's). */
 export type Limits = { readonly legal: Limit; readonly committed: Limit }
 
-/** What happened to the clocks of a dossier: a stop, a new beginning, or time added (`toAt` then equals `fromAt`). */
+/** A change of the clocks of a dossier: a stop, a restart, or added time (`toAt` then equals `fromAt`). */
 export type Stop = {
   readonly cause: Cause
   readonly effect: ClockEffect
@@ -23,7 +23,7 @@ export type Stop = {
   readonly by: Limit | null
   /** Absent: both clocks. An extension moves the promise only. */
   readonly moves?: 'both' | 'committed' | undefined
-  /** The ground as it was written when it happened; absent: what the table says today. */
+  /** The ground as written at the time; absent: that of the current table. */
   readonly law?: string
 }
 export type Clock = {
@@ -85,7 +85,7 @@ function requestOf(
   }
 }
 
-/** When a stop ends as far as the clock goes: when someone ended it, or at its ceiling, whichever comes first. */
+/** When a stop ends for the clock: when someone ended it, or at its ceiling, whichever is first. */
 export function endOf(stop: Pick<Stop, 'toAt' | 'endsBy'>): Temporal.Instant | null {
   const ends = [stop.toAt, stop.endsBy].flatMap((at) => (at === null ? [] : [instantFrom(at)]))
   return ends.length === 0 ? null : ends.reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? a : b))
@@ -104,7 +104,7 @@ export function dueOfClock(calendar: WorkingCalendar, clock: Clock, stops: reado
   return due(calendar, clock.limit, instantFrom(clock.startedAt), stopsOf(clock, stops), clock.settings, language)
 }
 
-/** Both due instants of a dossier, as its clocks and stops give them. */
+/** Both due instants of a dossier, computed from its clocks and stops. */
 export function dueMillisOf(calendar: WorkingCalendar, { clocks, stops }: Clocks): DueMillis {
   const of = (kind: Clock['kind']): number | null => {
     const clock = clocks.find((each) => each.kind === kind)

@@ -4,8 +4,8 @@ import type { Dossier } from './dossier.ts'
 import type { ClosedHolding } from './effects.ts'
 
 /**
- * What the interval of the holder ledger that ends now charges. It fell late in this hand when the promised instant passed in it,
- * unanswered.
+ * The charge of the holder ledger interval that ends now. It became late with this holder if the promised instant passed in it
+ * without an answer.
  * @param due the promised instant before the act
  */
 export function closingOf(dossier: Dossier, due: Temporal.Instant | null, calendar: WorkingCalendar, at: Temporal.Instant): ClosedHolding {

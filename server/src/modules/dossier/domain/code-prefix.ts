@@ -2,7 +2,7 @@
 const identifier = /^[A-Z]\d{2}(\.\d{2,3}){1,4}$/u
 
 /**
- * With what a dossier's code begins: the identifier of the agency that receives it. A centre receives in the name of the agencies it
+ * The prefix of a dossier's code: the identifier of the agency that receives it. A centre receives in the name of the agencies it
  * serves, whose dossiers carry the competent agency's identifier, as codes in use do. Received regardless of the boundary for an agency the centre does not serve, it
  * carries the centre's own, where the centre has one; a centre without an identifier leaves the competent agency's.
  *

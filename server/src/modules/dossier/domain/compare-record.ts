@@ -4,7 +4,7 @@ import { correctedNames } from './act-record.ts'
 import { countsText } from './fold-record.ts'
 import type { Folded } from './fold-record.ts'
 
-/** What is sealed with the filing, field by field: everything of an applicant, and what was asked for them. */
+/** The fields sealed with the filing: all data of the applicant, and their requests. */
 export type StoredApplicant = Readonly<Record<(typeof applicantFields)[number], string | null>>
 export const applicantFields = [
   'kind',
@@ -79,7 +79,7 @@ export type StoredRecord = {
 /** How a field of the applicant is digested when it is sealed. */
 export type DigestOf = (field: string, value: string | null) => string
 
-/** Where the tables say something else than the acts, in words that name the field and both values where they are no personal data. */
+/** Differences between the tables and the acts, with the field, and both values unless they are personal data. */
 export function differencesOfRecord(folded: Folded, stored: StoredRecord, digestOf: DigestOf): string[] {
   return [
     ...folded.contradictions,
@@ -138,7 +138,7 @@ function instantOf(ms: number | null): string {
   return ms === null ? 'none' : Temporal.Instant.fromEpochMilliseconds(ms).toString()
 }
 
-/** Holders one after another; the officers too, where every act says whose the dossier was. */
+/** The sequence of holders; with officers, if every act names the officer. */
 function differencesOfHolders(folded: Folded, stored: StoredRecord): string[] {
   const namesOfficers = folded.holdings.every((each) => each.officer !== undefined)
   const chain = (holdings: readonly { kind: string; officer: string | null | undefined; fromMs: number }[]): string[] =>

@@ -56,7 +56,7 @@ function refusalOf(act: DossierAct, role: Role, facts: DossierFacts, input?: Act
 
 describe('an extension', () => {
   const ask = (time: Partial<TimeFacts>) => refusalOf('request_extension', 'case_officer', factsWith({}, time))
-  test('is asked a whole day before the law’s last day', () => {
+  test('is requested a whole day before the law’s last day', () => {
     expect(ask({ daysToLegalDue: 1 })).toBeNull()
     expect(ask({ daysToLegalDue: 0 })).toBe('EXTENSION_TOO_LATE')
     expect(ask({ daysToLegalDue: 3, lateByLaw: true })).toBe('EXTENSION_TOO_LATE')
@@ -120,7 +120,7 @@ describe('a stop', () => {
 
 describe('silence', () => {
   const read = (act: 'deem_approved' | 'deem_refused', time: Partial<TimeFacts>) => refusalOf(act, 'operator', factsWith({}, time))
-  test('speaks as the procedure says, once the law’s limit has passed, whatever the promise was', () => {
+  test('takes effect as the procedure says, after the law’s limit has passed, for any promise', () => {
     expect(read('deem_approved', { silence: 'consent', lateByLaw: true, late: true })).toBeNull()
     expect(read('deem_approved', { silence: 'consent', lateByLaw: false, late: true })).toBe('LEGAL_LIMIT_NOT_PASSED')
     expect(read('deem_refused', { silence: 'refusal', lateByLaw: true, late: true })).toBeNull()
@@ -137,7 +137,7 @@ describe('silence', () => {
       refusalOf('note_late', 'operator', factsWith({}, { late, notified: { late: told, lateByLaw: false } }))
     expect([note(true, false), note(false, false), note(true, true)]).toEqual([null, 'NOT_LATE', 'LATENESS_ALREADY_NOTIFIED'])
   })
-  test('nobody apologises in time', () => {
+  test('an apology is refused while the dossier is in time', () => {
     const apologise = (late: boolean) => refusalOf('apologise', 'signatory', factsWith({}, { late }))
     expect([apologise(true), apologise(false)]).toEqual([null, 'NOT_LATE'])
   })
@@ -149,7 +149,7 @@ describe('a claim', () => {
   const take = (claim: Claim) =>
     refusalOf('take_over', 'case_officer', factsWith({ hands: { now, claim, workedBy: [], receivedBy: null } }))
   const [before, after] = [now.subtract({ seconds: 1 }), now.add({ seconds: 1 })]
-  test('keeps others off to its last second', () => {
+  test('excludes others until its last second', () => {
     expect([step(claimOf(after, after)), step(claimOf(now, before)), step(claimOf(before, before))]).toEqual([
       'CLAIMED_BY_ANOTHER',
       null,
@@ -165,14 +165,14 @@ describe('a claim', () => {
   })
 })
 
-describe('what is handed in', () => {
+describe('submitted papers', () => {
   const paper = { no: 1, name: 'Đơn', required: true, originals: 1, copies: 1 }
   const given = (originals: number, copies: number, certified = 0) => [{ componentNo: 1, originals, copies, certified }]
   test('an original serves for a copy, and a copy never for an original', () => {
     expect([given(1, 1), given(2, 0), given(1, 0, 1)].map((papers) => missingPapers([paper], papers).length)).toEqual([0, 0, 0])
     expect([given(0, 2), given(0, 1, 1), given(1, 0), []].map((papers) => missingPapers([paper], papers).length)).toEqual([1, 1, 1, 1])
   })
-  test('what is not required is not missing', () => {
+  test('a paper that is not required is not missing', () => {
     expect(missingPapers([{ ...paper, required: false }], [])).toEqual([])
   })
   test('a supplement answers a point that was asked, by its number from 1', () => {
@@ -195,7 +195,7 @@ describe('what is handed in', () => {
       'SUPPLEMENT_ANSWERS_NOTHING',
     ])
   })
-  test('one point of two is not the whole, unless a reason says why the other is not waited for', () => {
+  test('one point of two is incomplete, unless a reason says why the other is not awaited', () => {
     const hand = (answered: readonly number[], reason?: string) =>
       refusalOf(
         'supplement',
@@ -237,7 +237,7 @@ test('an agency asks another, not itself', () => {
   expect([ask('another'), ask('agency')]).toEqual([null, 'CONSULTS_ITSELF'])
 })
 
-test('nothing is given back from the first step', () => {
+test('a dossier cannot be returned from the first step', () => {
   const back = (stepNo: number, role: Role) => refusalOf('return_to_previous_step', role, factsWith({ stepNo }), { reason: 'x' })
   expect([back(2, 'case_officer'), back(1, 'unit_head')]).toEqual([null, 'NO_EARLIER_STEP'])
 })

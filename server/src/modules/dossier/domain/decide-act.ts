@@ -16,7 +16,7 @@ import type { OpenPart } from './run.ts'
 
 /**
  * Whether the act may be done now, and what it changes; or the refusal, with its reason in Vietnamese.
- * Pure: the same facts give the same answer, and the API uses it both to act and to tell what is allowed.
+ * Pure: the same facts give the same answer, and the API uses it both to act and to list the allowed acts.
  * Without `input` only the right to act is checked, not the data the act needs.
  * @param stepNo the part an act on a step is meant for; needed only where several could be
  */
@@ -42,7 +42,7 @@ export function decideAct(
   const [possible, another] = judged.filter(({ decision }) => !isRefusal(decision))
   if (possible && another && input !== undefined) return refuse('PART_UNNAMED', 'Xin chọn phần việc')
   if (possible) return on(possible.part, input)
-  // Why the part that is theirs cannot be done says more than that others are not theirs.
+  // The refusal for the actor's own part is more useful than that for parts of others.
   const told = judged.find(({ decision }) => isRefusal(decision) && !notTheirs.includes(decision.code))
   return (told ?? judged[0])?.decision ?? refuse('PART_NOT_OPEN', 'Bước này không mở')
 }
@@ -87,7 +87,7 @@ function decide(stored: DossierFacts, act: DossierAct, duty: Duty, input: ActInp
   return facts.run ? throughParts(facts, facts.run, changed, on) : changed
 }
 
-/** The agency for which the actor may answer: the one they name, else the first asked; `null` when none of theirs was. */
+/** The agency for which the actor may answer: the one they name, else the first one asked; `null` when none of theirs was asked. */
 function askedAgency(facts: DossierFacts, row: ActRow, duty: Duty, input: ActInput | undefined): AgencyId | null {
   return (
     (facts.awaited ?? []).find(

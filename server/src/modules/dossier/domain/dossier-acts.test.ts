@@ -7,7 +7,7 @@ const lettered = dossierActs.flatMap((act) => {
   return letter === null ? [] : [{ act, letter }]
 })
 
-test('no two acts share a letter, and none takes a key of the page it is chosen on', () => {
+test('no two acts share a letter, and none uses a shortcut of its page', () => {
   const letters = lettered.map((each) => each.letter)
   expect(new Set(letters).size).toBe(letters.length)
   for (const letter of letters) expect(letter).toMatch(/^(?:[a-z]|Shift\+[A-Z])$/u)
@@ -15,16 +15,16 @@ test('no two acts share a letter, and none takes a key of the page it is chosen 
   expect(letters.filter((letter) => ['g', 'p', 't', 'v', 'l', 'w', 'f'].includes(letter))).toEqual([])
 })
 
-test('whatever a person may choose for one dossier has a letter, and what the system does has none', () => {
+test('every act a person may choose for one dossier has a letter, and acts of the system have none', () => {
   expect(dossierActs.filter((act) => actRules[act].letter === null && actRules[act].partOf === undefined)).toEqual([])
   expect(lettered.filter(({ act }) => actRules[act].partOf !== undefined)).toEqual([])
 })
 
-test('what ends a dossier against its applicant asks for Shift', () => {
+test('an act that ends a dossier against its applicant needs Shift', () => {
   for (const act of ['refuse', 'withdraw', 'stop'] as const) expect(actRules[act].letter).toMatch(/^Shift\+/u)
 })
 
-test('the letters are those officers have learnt: a change here is a change in every hand', () => {
+test('the letters do not change: officers have learnt them', () => {
   expect(lettered.map(({ act, letter }) => `${letter} ${act}`)).toMatchInlineSnapshot(`
     [
       "a accept",

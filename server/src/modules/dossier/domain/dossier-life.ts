@@ -12,7 +12,7 @@ import type { World } from './world.ts'
 export type LifeAct = { readonly kind: DossierAct; readonly role: Role; readonly at: Temporal.Instant; readonly state: DossierState }
 
 /**
- * A dossier with the acts that led to it, without a database: to replay what happened elsewhere, and to judge what the tables say.
+ * A dossier with the acts that led to it, without a database: to replay foreign logs, and to check the tables.
  * Each act is what `carryOut` decides, and the life the fold of `evolve` over them.
  */
 export type Life = Dossier & {

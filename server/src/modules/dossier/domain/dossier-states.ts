@@ -15,7 +15,7 @@ export const dossierStates = [
 export type DossierState = (typeof dossierStates)[number]
 
 /**
- * The states as they are shown. What was refused before it was accepted was never there to settle: it was refused at intake, as
+ * The states as they are shown. A dossier refused before acceptance is shown as refused at intake, as
  * `dossier.ledger_class` counts it.
  */
 export const shownStates = [...dossierStates, 'refused_at_intake'] as const
@@ -48,7 +48,7 @@ export const stateNames: Readonly<Record<ShownState, string>> = {
   stopped: 'Dừng xử lý',
 }
 
-/** Where the work is not finished once a dossier was accepted: where it can become late. */
+/** States of unfinished work after acceptance: those in which a dossier can become late. */
 export const openStates = [
   'accepted',
   'in_progress',
@@ -59,5 +59,5 @@ export const openStates = [
 
 export const endedStates = ['returned', 'refused', 'withdrawn', 'stopped'] as const satisfies readonly DossierState[]
 
-/** What the timeline and the register say of a dossier that nobody but its receiver approved. */
+/** The mark in the timeline and the register of a dossier that only its receiver approved. */
 export const settledByOne = 'Một người tiếp nhận và duyệt'

@@ -37,7 +37,7 @@ export type Part = Omit<OpenPart, 'dueAt'> & {
 export type Outcome = 'early' | 'on_time' | 'late' | 'refused' | 'withdrawn' | 'stopped'
 
 /**
- * A dossier with what an act rests on and what an act changes. `carryOut` decides on it, `evolve` moves it on; rows become it in
+ * A dossier with all facts an act depends on or changes. `carryOut` decides on it, `evolve` advances it; rows become it in
  * `queries/load-facts.ts`, and in memory it begins with `filedDossier`.
  */
 export type Dossier = {
@@ -48,7 +48,7 @@ export type Dossier = {
   /** From when the clocks run: from acceptance, or from the competent agency's receipt (tiếp nhận phi địa giới). */
   readonly clockFrom: 'acceptance' | 'competent_agency'
   readonly steps: readonly Step[]
-  /** How its process goes on where that is more than the lead's steps one after the other. */
+  /** The state of its process, if that is more than a sequence of the lead's steps. */
   readonly rules: RunRules | null
   readonly required: readonly RequiredPaper[]
   /** What a law makes of silence, by the procedure. */
@@ -62,7 +62,7 @@ export type Dossier = {
   readonly handoverId: string | null
   readonly holderKind: DossierFacts['holderKind']
   readonly holderAccountId: AccountId | null
-  /** Whose hands it went through; `null` where nobody signs in (a log from elsewhere). */
+  /** The officers who worked on it; `null` without accounts (a foreign log). */
   readonly hands: Omit<Hands, 'now'> | null
   /** Papers handed in so far, over all rounds. */
   readonly handedIn: readonly HandedInPaper[]
@@ -83,7 +83,7 @@ export type Dossier = {
   readonly requested: (Asked & { readonly reason: string }) | null
   readonly notified: TimeFacts['notified']
   readonly supplementBy: Temporal.Instant | null
-  /** The applicant's day to pay, while the clocks stand for it. */
+  /** The applicant's day to pay, while the clocks are stopped for it. */
   readonly payBy: Temporal.Instant | null
   readonly receivedAt: Temporal.Instant
   readonly acceptedAt: Temporal.Instant | null
@@ -95,7 +95,7 @@ export type Dossier = {
   readonly endedAt: Temporal.Instant | null
   readonly outcome: Outcome | null
 
-  /** Standing files; absent where none can be (a replay). */
+  /** Files that are not withdrawn; absent where there can be none (a replay). */
   readonly files?: readonly FileFact[]
   /** As in {@link DossierFacts}. */
   readonly owedDong?: number

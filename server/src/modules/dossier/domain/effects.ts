@@ -32,7 +32,7 @@ export type ClaimChange =
   | { readonly drop: number }
   | 'drop_all'
 
-/** What one act does to the re-appointment of a dossier; written in the act's own transaction. */
+/** The effect of an act on the re-appointment of a dossier; written in the act's own transaction. */
 export type ReappointmentChange =
   | { readonly do: 'ask'; readonly cause: string; readonly reason: string; readonly days: number; readonly dueBefore: Temporal.Instant }
   | { readonly do: 'draft'; readonly dueBefore: Temporal.Instant }
@@ -82,13 +82,13 @@ export type PartsAfter = {
   readonly openAfter: number
 }
 
-/** What an officer is notified of because somebody else acted. */
+/** The notice to an officer about an act of somebody else. */
 export type OfficerNotice = { readonly accountId: AccountId; readonly kind: 'taken_over' | 'assigned'; readonly text: string }
 
 /** What the act asks the payment module to collect. */
 export type Collect = 'the procedure’s fees' | readonly { readonly name: string; readonly amountDong: number; readonly basis: string }[]
 
-/** Everything an act brings with it. Commands write it to rows and jobs; `evolve` applies it to a dossier in memory. */
+/** All effects of an act. Commands write it to rows and jobs; `evolve` applies it to a dossier in memory. */
 export type Effects = {
   readonly at: Temporal.Instant
   readonly actorId: AccountId | null
@@ -106,7 +106,7 @@ export type Effects = {
   /** Clocks that begin with the act; empty when none does. */
   readonly begun: readonly Clock[]
   readonly turn: Turn | null
-  /** Turns there have been, with that of the act and with what it ends. */
+  /** All turns, including that of the act and those it ends. */
   readonly stops: readonly Stop[]
   readonly holder: HolderAfter
   /** Role whose step it is while the agency holds the dossier. */

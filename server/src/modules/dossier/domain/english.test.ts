@@ -17,7 +17,7 @@ import type { Cause, StopGround } from './clock-causes.ts'
 
 const vietnamese = /[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]/iu
 
-test('every state, act, cause, ground, holder and role has its words in English', () => {
+test('every state, act, cause, ground, holder and role has an English text', () => {
   const said = [
     ...shownStates.map((state) => statesInEnglish[state]),
     ...dossierActs.map((act) => actsInEnglish[act]),

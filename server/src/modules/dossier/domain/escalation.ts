@@ -110,7 +110,7 @@ export function rungsReached(dossier: OnTheLadder): Reached[] {
   const { law } = dossier
   if (law && law.minutesLeft < 0) found.push(reached('law_late', law.dueAt))
   else if (law && law.minutesLeft <= ladder.soonMinutes) found.push(reached('law_soon', law.dueAt))
-  // While the applicant or an outside body has it, standing still is lawful; the clock's own limits watch over that.
+  // While the applicant or an outside body has it, idling is lawful; the limits of the clock cover that.
   if ((dossier.holderKind === 'agency' || dossier.holderKind === 'counter') && dossier.minutesStill >= ladder.silentMinutes) {
     found.push(reached('silent', `after ${dossier.lastSeq}`))
   }

@@ -7,7 +7,7 @@ import type { ClaimChange, Effects } from './effects.ts'
 import type { Claim } from './step.ts'
 
 /**
- * The dossier after an act. Replays of foreign logs and random lives are nothing but this, again and again;
+ * The dossier after an act. Replays of foreign logs and random lives only repeat this function;
  * `random-lives.db.test.ts` compares it with the rows the same acts leave in the database.
  */
 export function evolve(dossier: Dossier, effects: Effects): Dossier {

@@ -17,7 +17,7 @@ describe('a decision and files the virus scanner has not passed', () => {
   test.each([
     ['a paper that waits', [file('a', 'paper', 'waiting')], [], 'FILES_NOT_SCANNED'],
     ['a paper that was passed', [file('a', 'paper')], [], undefined],
-    // Nobody can read it, and the applicant may have sent it again: it counts as not there.
+    // No one can read it, and the applicant may have sent it again: it counts as missing.
     ['an infected paper', [file('a', 'paper', 'infected')], [], undefined],
     ['a result that waits, named', [file('r', 'result', 'waiting')], ['r'], 'FILES_NOT_SCANNED'],
     ['a result that waits, not the one', [file('r', 'result', 'waiting'), file('s', 'result')], ['s'], undefined],

@@ -7,8 +7,8 @@ import type { DossierState } from './dossier-states.ts'
 import { dossierRefusals } from './refusals.ts'
 
 /**
- * What a file is on a dossier for. Attaching one is not an act: it changes neither state nor holder nor clock. What an act
- * rests on is written into the act, and sealed with it.
+ * The purpose of a file of a dossier. Attaching one is not an act: it changes neither state nor holder nor clock. What an act
+ * depends on is written into the act, and sealed with it.
  */
 export const filePurposes = ['paper', 'result', 'other'] as const
 export type FilePurpose = (typeof filePurposes)[number]
@@ -45,7 +45,7 @@ export const fileRules: Readonly<Record<FilePurpose, FileRule>> = {
     does: 'Đính kèm bản số hoá giấy tờ',
     rows: [
       { from: ['filed', 'accepted'], by: ['counter_officer'], heldBy: 'counter' },
-      // Papers to complete come back over the counter while the dossier waits for its applicant.
+      // Supplementary papers arrive at the counter while the dossier waits for its applicant.
       { from: ['awaiting_supplement'], by: ['counter_officer'], heldBy: 'applicant' },
     ],
     law: '107/2021/NĐ-CP (số hoá hồ sơ khi tiếp nhận); 118/2025/NĐ-CP (chưa đối chiếu điều khoản)',
@@ -74,8 +74,8 @@ export const fileRules: Readonly<Record<FilePurpose, FileRule>> = {
 export const mostFiles = 200
 
 /**
- * Which files an act rests on: all that lie in the dossier when it is handed on or decided and no act has sealed yet, and,
- * of results, those named with it. What is sealed can no longer be withdrawn.
+ * The files an act depends on: all files of the dossier that no act has sealed yet when it is transferred or decided, and,
+ * of results, those named in the act. A sealed file can no longer be withdrawn.
  */
 export const filesSealedBy: Readonly<Partial<Record<DossierAct, readonly FilePurpose[]>>> = {
   accept: ['paper', 'other'],
@@ -103,7 +103,7 @@ export function decideFile(
   if (here.length === 0) return refusalFrom(dossierRefusals, 'DOSSIER_WRONG_STATE', { state: stateNames[shownStateFrom(facts)], act: does })
   const row = here.find((each) => each.heldBy === facts.holderKind)
   if (!row) return refusalFrom(dossierRefusals, 'DOSSIER_HELD_ELSEWHERE', { holder: holderNames[facts.holderKind], act: does })
-  // What is settled at the agency has its result from the agency.
+  // A dossier settled at the agency gets its result from the agency.
   if (purpose === 'result' && row.heldBy === 'counter' && facts.handling === 'forwarded')
     return refusalFrom(dossierRefusals, 'NOT_SETTLED_HERE', { act: does })
   return (
@@ -122,7 +122,7 @@ export const holderNames = {
 
 /**
  * A result whose signature is broken is refused the moment it is recorded, never days later when somebody opens it. One
- * that is unsigned, or signed by somebody we do not know, is the agency's to answer for, and is said plainly.
+ * that is unsigned, or signed by somebody we do not know, is the responsibility of the agency, and is marked.
  */
 export function faultOfResultFiles(files: readonly FileFact[], named: readonly string[]): Refusal | null {
   for (const id of named) {
@@ -141,8 +141,8 @@ export function faultOfResultFiles(files: readonly FileFact[], named: readonly s
 }
 
 /**
- * What is decided rests on the papers that are there: while the virus scanner has not looked at one of them, nobody could have read it. One
- * that was found infected is read by nobody and counts as not there; it is no result either.
+ * A decision depends on the submitted papers: while the virus scanner has not checked one of them, no one could have read it. An
+ * infected one is never opened and counts as missing; it is no result either.
  */
 export function findUnscannedFault(files: readonly FileFact[], named: readonly string[] = []): Refusal | null {
   const infected = files.find((file) => named.includes(file.id) && file.quarantine === 'infected')

@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '#calendar/domain'
 export const firstAnswerMinutes = 480
 
 /**
- * By when the centre owes its first answer to a dossier filed online: eight working hours of the centre from the filing, whenever it came.
+ * By when the centre owes its first answer to a dossier filed online: eight working hours of the centre from the filing, at any hour.
  * @law 45/2020/NĐ-CP (thông báo tiếp nhận trực tuyến chậm nhất 08 giờ làm việc; chưa đối chiếu với 118/2025/NĐ-CP và 310/2026/NĐ-CP)
  */
 export function computeFirstAnswerDue(calendar: WorkingCalendar, filedAt: Temporal.Instant): Temporal.Instant {

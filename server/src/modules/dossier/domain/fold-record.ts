@@ -72,7 +72,7 @@ export type Folded = {
   /** Digest of each field of the applicant as filed. */
   readonly applicant: Readonly<Record<string, string>> | undefined
   readonly corrected: Corrected
-  /** What the acts say against one another. */
+  /** Contradictions between acts. */
   readonly contradictions: readonly string[]
 }
 
@@ -133,7 +133,7 @@ export function foldRecord(acts: readonly LoggedAct[]): Folded | null {
 
 function afterAct(before: Folded, act: LoggedAct): Folded {
   const record = readAnyRecord(act) as Sealed
-  // The dossier knows its officer by the act since the fold is checked; an act that says nothing left it as it was or is older.
+  // Acts record the officer since the fold is checked; an act without an officer did not change it or is older.
   const says = record.officer !== undefined
   const state = (record.state ?? (act.kind === 'file' ? 'filed' : before.state)) as DossierState
   const holder = record.holder ?? before.holder
@@ -298,7 +298,7 @@ function transfersAfter(before: Folded, act: LoggedAct, { transfer }: Sealed): r
   ]
 }
 
-/** How many of each kind of paper, in one spelling. */
+/** The number of each kind of paper, in canonical form. */
 export function countsText(originals: number, copies: number, certified: number): string {
   return `${originals}/${copies}/${certified}`
 }

@@ -59,7 +59,7 @@ describe('an extension', () => {
   })
 })
 
-describe('a new beginning of the clock', () => {
+describe('a restart of the clock', () => {
   test.each([
     ['another officer has the step', factsWith({ claim: claimOf(other) }), null],
     ['the step is another role’s', factsWith({}), null],
@@ -72,7 +72,7 @@ describe('a new beginning of the clock', () => {
     expect(refusalOf('restart_clock', facts, 'unit_head')).toBe(expected)
   })
 
-  test('is not for who has claimed a part of it', () => {
+  test('is not for an officer who has claimed a part of it', () => {
     const part = { no: 1, stepNo: 2, kind: 'branch', agencyId: 'agency' as AgencyId, role: 'case_officer', dueAt: null, claim: claimOf(me) }
     const facts = { ...factsWith({}), stepNo: null, run: { parts: [part], joins: [], heldStep: 2, rules: {}, dueOfNew: () => null } }
     expect(refusalOf('restart_clock', facts as unknown as DossierFacts, 'unit_head')).toBe('HOLDER_CANNOT_MOVE_CLOCK')

@@ -11,7 +11,7 @@ import { pointsOf } from './supplement-points.ts'
 
 type Refuse = (code: DossierRefusalCode, details?: Record<string, string | number>, fields?: FieldFault[]) => Refusal
 
-/** What a guard judges by: the dossier, who acts, what they give, and the step the dossier is at. */
+/** The input of a guard: the dossier, the actor, the input of the act, and the current step. */
 export type Judged = {
   readonly facts: DossierFacts
   readonly duty: Duty
@@ -64,7 +64,7 @@ export const guards: Readonly<Record<Guard, GuardRule>> = {
   supplement_answers: {
     law: ours,
     check: ({ facts, refuse, input }) => {
-      // A request recorded without its points (an older act) leaves nothing to compare with.
+      // A request recorded without its points (an older act) cannot be compared.
       if (input === undefined || facts.asked === undefined || facts.asked.length === 0) return null
       const { met, open } = pointsOf(facts.asked, input)
       // With a reason the counter accepts an incomplete supplement: the officer states why the rest is not awaited.
@@ -318,7 +318,7 @@ function dutySaid(facts: DossierFacts, input: ActInput, refuse: Refuse): Refusal
   // A clock may only be stopped for a financial duty that can be verified.
   if (elsewhere && elsewhere.office.trim() === '') return wrong('paidElsewhere/office', 'Xin ghi nơi nộp')
   if (elsewhere && elsewhere.notice.trim() === '') return wrong('paidElsewhere/notice', 'Xin ghi số, ngày của thông báo nộp tiền')
-  // What was owed may have been paid while this was being written: a clock must not stand for a debt that is gone.
+  // The amount may have been paid meanwhile: a clock must not be stopped for a debt that is settled.
   return !isNamed && !elsewhere && (facts.owedDong ?? 0) === 0 ? refuse('NOTHING_TO_WAIT_FOR') : null
 }
 
@@ -327,7 +327,7 @@ function claimOfOther(facts: DossierFacts, duty: Duty): Claim | null {
   return claim && claim.accountId !== duty.accountId ? claim : null
 }
 
-/** Whether the actor has claimed the step, or one of the parts, the dossier is at; a claim that lapsed still says whose work it is. */
+/** Whether the actor has claimed the step, or one of the parts, the dossier is at; an expired claim still shows whose work it is. */
 function holdsStep(facts: DossierFacts, { accountId }: Duty): boolean {
   if (accountId === null) return false
   return facts.hands?.claim?.accountId === accountId || (facts.run?.parts ?? []).some((part) => part.claim?.accountId === accountId)

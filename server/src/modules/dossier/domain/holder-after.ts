@@ -30,7 +30,7 @@ export function holderAfter(
   if (facts.run && (change.parts || facts.run.parts.length > 0)) return throughParts(facts, facts.run, change, actorId, before)
   const owner = facts.hands?.claim?.accountId ?? null
   const staysInHand = change.holderKind === facts.holderKind && change.stepNo === facts.stepNo && change.act !== 'receive'
-  // Waiting for somebody else leaves the step, and whose it is, as it was.
+  // Waiting for another party changes neither the step nor its claim.
   const waits = change.holderKind === 'applicant' || change.holderKind === 'outside'
   const keepsStep = change.stepNo === facts.stepNo && change.holderKind !== 'counter' && facts.holderKind !== 'counter'
   const claim = ((): HolderAfter['claim'] => {

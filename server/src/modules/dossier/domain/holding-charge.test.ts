@@ -6,7 +6,7 @@ const half = (ms: number): number => ms / 2
 const interval = (more: object = {}) => ({ fromMs: 100, toMs: 200, workMs: 50, fellLate: false, ...more })
 
 describe('a recomputed interval', () => {
-  test('charges working time by the calendar of now', () => {
+  test('charges working time by the current calendar', () => {
     expect(recounted(interval({ workMs: 70 }), { wasMs: null, isMs: null }, half)).toEqual({ workMs: 50, fellLate: false })
   })
 
@@ -17,7 +17,7 @@ describe('a recomputed interval', () => {
     ['an earlier one passed in it and was replaced by an act', true, 400, 420, true],
     ['it moved to the very end, which is the next one’s', true, 150, 200, false],
     ['it moved to the very beginning', false, 50, 100, true],
-  ])('fell late or not: %s', (_what, fellLate, wasMs, isMs, expected) => {
+  ])('became late or not: %s', (_what, fellLate, wasMs, isMs, expected) => {
     expect(recounted(interval({ fellLate }), { wasMs, isMs }, half).fellLate).toBe(expected)
   })
 })

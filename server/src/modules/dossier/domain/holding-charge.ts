@@ -11,7 +11,7 @@ export type HoldingCharge = { readonly workMs: number; readonly fellLate: boolea
 /**
  * The charge of a closed interval of a running dossier after working time is recomputed. It became late with this holder when the
  * promised instant passed in it: so if that instant has moved out of the interval it did not, and if it has moved into it, it
- * did. An instant of before, which an act has since replaced (a restart, an extension), stays with whom it passed.
+ * did. An earlier instant, which an act has replaced since (a restart, an extension), stays with the holder at whom it passed.
  * @param due the promised instant before and after, `null` while there is none
  * @param workedBefore working milliseconds up to a moment, from any fixed beginning
  */

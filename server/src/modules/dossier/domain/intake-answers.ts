@@ -13,7 +13,7 @@ export type IntakeAnswer = (typeof intakeAnswers)[number]
 export const noRefusalForMissingPapers =
   'Thiếu giấy tờ không phải là căn cứ từ chối: khi đó lập phiếu yêu cầu bổ sung (Mẫu số 02). Chỉ từ chối khi hồ sơ không thuộc thẩm quyền hoặc không đáp ứng yêu cầu, điều kiện của thủ tục.'
 
-/** What is said to the applicant with an answer, as far as it takes it. */
+/** The text to the applicant with an answer, as far as the answer has one. */
 export function listWordsOfAnswer(act: IntakeAnswer): readonly ('defects' | 'reason' | 'supplementDays')[] {
   const { needs } = askedAtIntake(act)
   return needs.flatMap((need) => {

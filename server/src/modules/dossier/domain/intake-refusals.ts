@@ -4,13 +4,13 @@ import type { RefusalCatalogue } from '#kernel/refusal.ts'
 export const intakeRefusals = {
   PROCEDURE_NOT_RECEIVED_HERE: {
     kind: 'conflict',
-    english: 'The procedure is unknown, or not in force, or not (yet) received at the centre.',
+    english: 'The procedure is unknown, not in force, or not received at the centre (yet).',
     vietnamese: 'Thủ tục này chưa được tiếp nhận tại Trung tâm. Xin chọn thủ tục khác hoặc hỏi bộ phận hướng dẫn.',
     inEnglish: 'This procedure is not received at the centre. Please choose another, or ask the guide.',
   },
   PROCEDURE_INCOMPLETE: {
     kind: 'conflict',
-    english: 'The procedure has no agency, handling mode or legal limit yet; a person must complete it first.',
+    english: 'The procedure lacks an agency, handling mode or legal limit; a person must complete it first.',
     vietnamese: 'Thủ tục này còn nội dung chưa được hoàn thiện ({missing}) nên chưa thể hẹn ngày trả.',
     inEnglish: 'This procedure is not complete ({missing}), so no day can be promised yet.',
   },
@@ -22,7 +22,7 @@ export const intakeRefusals = {
   },
   SLIP_REASON_NEEDED: {
     kind: 'invalid',
-    english: 'Another officer than the one who received the dossier says why a copy with the look-up secret is printed.',
+    english: 'An officer who did not receive the dossier must give a reason to print a copy with the look-up secret.',
     vietnamese:
       'Ông/bà không phải người đã tiếp nhận hồ sơ này. Xin ghi lý do in bản giao người nộp; việc in được ghi vào nhật ký an ninh.',
     inEnglish:
@@ -30,7 +30,7 @@ export const intakeRefusals = {
   },
   SLIP_NOT_YOURS: {
     kind: 'forbidden',
-    english: 'The copy of the slip with the look-up secret is printed by a counter of the centre that received the dossier.',
+    english: 'Only a counter of the receiving centre may print the copy of the slip with the look-up secret.',
     vietnamese:
       'Bản giấy tiếp nhận giao người nộp do quầy của Trung tâm đã nhận hồ sơ in. Ông/bà xem bản lưu của hồ sơ, hoặc nhờ quầy đó in.',
     inEnglish:
@@ -56,13 +56,13 @@ export const intakeRefusals = {
   },
   TRACKING_SECRET_NEEDED: {
     kind: 'invalid',
-    english: 'The secret of the slip is missing, and nobody is signed in as the owner of dossiers.',
+    english: 'The secret of the slip is missing, and the caller is not signed in as the owner.',
     vietnamese: 'Xin nhập mã tra cứu ghi trên giấy tiếp nhận, hoặc đăng nhập để xem hồ sơ của mình.',
     inEnglish: 'Please enter the look-up code of the acceptance slip, or sign in to see your own dossier.',
   },
   TRACKING_NOT_FOUND: {
     kind: 'not_found',
-    english: 'Unknown code or wrong secret; deliberately not said which.',
+    english: 'Unknown code or wrong secret; the answer deliberately does not say which.',
     vietnamese: 'Mã hồ sơ hoặc mã tra cứu chưa đúng. Xin xem lại trên Giấy tiếp nhận hồ sơ.',
     inEnglish: 'The code of the dossier or the look-up code is not right. Please see the acceptance slip.',
   },
@@ -74,13 +74,13 @@ export const intakeRefusals = {
   },
   DRAFTS_TOO_MANY: {
     kind: 'conflict',
-    english: 'The account keeps as many drafts as it may; details.most says how many.',
+    english: 'The account has reached its limit of drafts; details.most is the limit.',
     vietnamese: 'Ông/bà đang giữ {most} bản nháp, là mức tối đa. Xin bỏ bớt bản nháp cũ rồi lưu lại.',
     inEnglish: 'You keep {most} drafts, which is the most. Please remove old ones and save again.',
   },
   DRAFT_NOT_FOUND: {
     kind: 'not_found',
-    english: 'No draft under this key.',
+    english: 'The caller has no draft with this key.',
     vietnamese: 'Không có bản nháp này.',
     inEnglish: 'There is no such draft.',
   },
@@ -92,32 +92,33 @@ export const intakeRefusals = {
   },
   FILE_NOT_OF_THE_RESULT: {
     kind: 'conflict',
-    english: 'A file named with the act is no standing result file of this dossier.',
+    english: 'A file named in the act is no valid result file of this dossier.',
     vietnamese: 'Tệp được chọn không phải tệp kết quả của hồ sơ này, hoặc đã được gỡ. Xin tải lại trang và chọn lại.',
     inEnglish: 'The file chosen is not a result file of this dossier, or was removed. Please reload the page and choose again.',
   },
   RESULT_SIGNATURE_BROKEN: {
     kind: 'conflict',
-    english: 'The signature of a result file is broken (altered after signing, wrong digest, revoked signer …); its report says what.',
+    english:
+      'The signature of a result file is broken (altered after signing, wrong digest, revoked signer …); its report names the fault.',
     vietnamese: 'Chữ ký số trên tệp “{name}” không hợp lệ: {why} Chưa ghi nhận kết quả; xin đính kèm bản đã ký đúng.',
     inEnglish:
       'The digital signature on the file “{name}” is not valid: {why} The result was not recorded; please attach the copy signed correctly.',
   },
   FILE_IN_USE: {
     kind: 'conflict',
-    english: 'An act rests on the file; it can no longer be withdrawn.',
+    english: 'An act depends on the file, so it can no longer be withdrawn.',
     vietnamese: 'Thao tác “{act}” đã căn cứ vào tệp này nên không gỡ được nữa.',
     inEnglish: 'The act “{act}” relies on this file, so it cannot be removed.',
   },
   FILES_TOO_MANY: {
     kind: 'conflict',
-    english: 'The dossier has as many files as one may have.',
+    english: 'The dossier has reached its limit of files.',
     vietnamese: 'Hồ sơ đã có {most} tệp, là mức tối đa. Xin gộp các tệp nhỏ lại.',
     inEnglish: 'The dossier has {most} files, which is the most. Please join small files.',
   },
   FILE_COMPONENT_UNKNOWN: {
     kind: 'invalid',
-    english: 'componentNo is not of the checklist of the procedure version the dossier is under.',
+    english: 'componentNo is not in the checklist of the dossier’s procedure version.',
     vietnamese: 'Giấy tờ được chọn không có trong thành phần hồ sơ của thủ tục này.',
     inEnglish: 'The paper chosen is not among the papers of this procedure.',
   },
@@ -129,7 +130,7 @@ export const intakeRefusals = {
   },
   RESULT_NOT_READY: {
     kind: 'not_found',
-    english: 'There is no result file for the applicant to take: not returned yet, still owed, or none was recorded.',
+    english: 'There is no result file to download: the result is not returned, a fee is owed, or no file was recorded.',
     vietnamese: 'Chưa có tệp kết quả để nhận. Xin xem tình trạng hồ sơ và khoản còn phải nộp (nếu có) ở trang tra cứu.',
     inEnglish:
       'There is no result file to receive yet. Please see the state of the dossier and what is owed, if anything, on the tracking page.',

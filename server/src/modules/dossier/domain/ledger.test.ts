@@ -99,7 +99,7 @@ describe('the holder ledger of any life', () => {
     )
   })
 
-  test('asked later, it keeps what it said before: only time that has passed since is added', () => {
+  test('a later query adds only the time that has passed since', () => {
     fc.assert(
       fc.property(aLife, fc.nat(20_000), ({ held, stops, finishedMs, untilMs }, later) => {
         const open = held.map((each, i) => (i === held.length - 1 ? { ...each, toMs: null } : each))
@@ -150,7 +150,7 @@ describe('whose time it is', () => {
     ])
   })
 
-  test('a result that lies at the counter waits for its owner, one still at the agency does not', () => {
+  test('a result at the counter waits for its owner, one still at the agency does not', () => {
     const { entries } = foldLedger([line('agency', 0, 200), line('counter', 200, 300)], [], 100, 300, (ms) => ms)
     expect(entries.map((entry) => [entry.kind, entry.cause, entry.collecting])).toEqual([
       ['agency', 'inside', false],
@@ -163,7 +163,7 @@ test.each([
   ['a gap', [line('counter', 0, 100), line('agency', 150, 200)], 200],
   ['an overlap', [line('counter', 0, 160), line('agency', 150, 200)], 200],
   ['an end too early', [line('counter', 0, 100)], 200],
-])('%s is no ledger: it is said, not papered over', (_what, held, untilMs) => {
+])('%s is no ledger: the fault is reported', (_what, held, untilMs) => {
   expect(() => foldLedger(held, [], null, untilMs, (ms) => ms)).toThrow(RangeError)
 })
 

@@ -29,13 +29,13 @@ export type HeldInterval = {
 
 export type StoppedInterval = { readonly cause: StopCause; readonly fromMs: number; readonly toMs: number | null }
 
-/** A stretch of the dossier's life charged to one holder and one cause. */
+/** An interval of the dossier's life charged to one holder and one cause. */
 export type LedgerEntry = Omit<HeldInterval, 'toMs'> & {
   readonly toMs: number
   readonly cause: LedgerCause
-  /** Why both clocks stood still meanwhile; null while they ran. */
+  /** Why both clocks were stopped meanwhile; null while they ran. */
   readonly stop: StopCause | null
-  /** The result lies ready and waits to be collected. */
+  /** The result is ready to be collected. */
   readonly collecting: boolean
   readonly clockMs: number
   readonly workMs: number
@@ -53,11 +53,11 @@ export type HolderLedger = {
 
 /**
  * Charges every millisecond between receipt and `untilMs` to exactly one holder and one cause, in clock time and in
- * working time. Parts add up to the whole exactly, however the life is divided and in whatever order the lines come.
+ * working time. Parts add up to the whole exactly, however the life is divided and in any order of the lines.
  * @param finishedMs from here on a counter that has the dossier waits for the applicant to collect
  * @param untilMs end of the dossier, or the moment of asking; nothing after it is charged
  * @param workedBefore working milliseconds up to a moment, from any fixed beginning; never falls
- * @throws RangeError when the lines leave a gap or overlap: then there is no honest ledger to show
+ * @throws RangeError when the lines leave a gap or overlap: then no correct ledger can be shown
  */
 export function foldLedger(
   held: readonly HeldInterval[],
@@ -137,7 +137,7 @@ function entryOf(
   }
 }
 
-/** Neighbours that differ in nothing but their times are one stretch: cutting a line changes nothing. */
+/** Neighbours that differ only in their times are one interval: splitting a line changes nothing. */
 function push(entries: LedgerEntry[], next: LedgerEntry): void {
   const last = entries.at(-1)
   const same =

@@ -25,14 +25,14 @@ export type Verdict = 'on_time' | 'late' | 'open'
 export type Replay = {
   readonly life: Life
   readonly verdict: Verdict
-  /** What of the log could not have happened in a dossier, and what was done instead. */
+  /** Events of the log that are impossible in a dossier, and their replacement. */
   readonly notes: readonly string[]
   /** Why the verdict is not what the two columns alone say; `null` when it is. */
   readonly difference: string | null
 }
 
 /**
- * Lives a case of a log as a dossier: filed and accepted at its start with the promised end as committed limit and the
+ * Replays a case of a log as a dossier: filed and accepted at its start with the promised end as committed limit and the
  * deadline as legal limit, forwarded, its activities completed step by step, signed, recorded and returned at its end.
  * Every act is decided by the transition table and put in the ledger; the verdict is the outcome of that life and is
  * not read off the columns.
@@ -128,7 +128,7 @@ function differenceOf(log: LogCase, verdict: Verdict): string | null {
   return `${verdict}, where the columns say ${plain}: ${why}`
 }
 
-/** One person for each hat, so that nobody signs what they drafted. */
+/** One person for each role, so that nobody signs their own draft. */
 function dutyOf(role: Role, roleNames: Duty['roleNames']): Duty {
   return { accountId: role as string as AccountId, roleOf: (roles) => (roles.includes(role) ? role : null), roleNames }
 }

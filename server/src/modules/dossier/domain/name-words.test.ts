@@ -21,7 +21,7 @@ test.each([
   expect(askedWordsFrom(typed).map(({ isWhole }) => isWhole)).toEqual(whole)
 })
 
-test('few names have a word that is not common; one word alone, common words and short beginnings are those of many', () => {
+test('few names have a word that is not common; a single word, common words and short prefixes match many names', () => {
   const isRare = (typed: string): boolean => hasRareWord(askedWordsFrom(typed))
   expect(['tran thi ngoc', 'van anh', 'my nhung', 'ngoc tran'].filter((typed) => !isRare(typed))).toEqual([])
   expect(['ngoc', 'nguyen van', 'nguyen thi b', 'thi nguyen', 'cong ty'].filter(isRare)).toEqual([])

@@ -22,11 +22,11 @@ const common: readonly string[] = [
   'ly',
 ]
 
-/** Of several words of a name the one that fewest people are likely to have: a range of the index is read for it alone. */
+/** The word of a name that the fewest people are likely to have: only its range of the index is read. */
 export function pickRarestWord(words: readonly AskedWord[]): AskedWord | undefined {
   const rank = ({ word, isWhole }: AskedWord): number => {
     const at = common.indexOf(word)
-    // A short beginning of a word is the beginning of many.
+    // A short prefix matches many words.
     return at === -1 ? common.length + (isWhole ? 10 : word.length) : at
   }
   return words.reduce<AskedWord | undefined>(

@@ -10,13 +10,13 @@ export const onlineRefusals = {
   },
   ONLINE_FORM_CHANGED: {
     kind: 'conflict',
-    english: 'The procedure has changed since the answers were checked; the draft has to be looked at again before it is filed.',
+    english: 'The procedure has changed since the answers were checked; the draft must be reviewed before it is filed.',
     vietnamese: 'Thủ tục vừa thay đổi. Xin xem lại những câu hỏi đã đổi trong bản nháp rồi nộp.',
     inEnglish: 'The procedure has just changed. Please see the changed questions in your draft, then file.',
   },
   ONLINE_PAPERS_MISSING: {
     kind: 'conflict',
-    english: 'A procedure that is wholly online needs a file for each required paper; fields names each one that did not come.',
+    english: 'A procedure that is wholly online needs a file for each required paper; fields names each missing one.',
     vietnamese: 'Chưa có tệp cho: {missing}. Xin tải lên ở phần giấy tờ rồi nộp.',
     inEnglish: 'There is no file yet for: {missing}. Please upload it under papers, then file.',
     law: '61/2018/NĐ-CP Điều 17 khoản 2',
@@ -29,7 +29,7 @@ export const onlineRefusals = {
   },
   FILES_NOT_SCANNED: {
     kind: 'conflict',
-    english: 'The virus scanner has not looked at a file of the dossier yet; nothing is decided on what nobody could read.',
+    english: 'The virus scanner has not checked a file of the dossier yet; a decision is not possible before that.',
     vietnamese: 'Còn {count} tệp chờ quét mã độc: {names}. Quét xong mới quyết định được.',
     inEnglish: '{count} files wait for the malware scan: {names}. The decision is possible after it.',
   },

@@ -11,7 +11,7 @@ import type { Calendars, Dossier } from './dossier.ts'
 import type { NewPart, PartsAfter } from './effects.ts'
 
 /**
- * What an act makes of the parts of a dossier, with their numbers, deadlines and charges: each by the calendar of its own
+ * The parts of a dossier after an act, with their numbers, deadlines and charges: each by the calendar of its own
  * agency, and with the stops as the act leaves them. `null` when there are none, before or after.
  */
 export function partsAfter(

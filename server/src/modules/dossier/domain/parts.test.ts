@@ -123,7 +123,7 @@ describe('random lives through random processes of several agencies', () => {
     )
   })
 
-  test('can always be brought to an end, and are the fold of their acts', { timeout: 60_000 }, () => {
+  test('can always be ended, and are the fold of their acts', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(lives, (drawn) => {
         const life = liveOut(drawn)
@@ -165,14 +165,14 @@ describe('through which part a dossier is held', () => {
     part: { agencyId: 'agency of 9' as AgencyId, kind: 'work', hours: 1 },
   }
 
-  test('the one due first; of equals the lowest step; one without a deadline last', () => {
+  test('the one due first; of equals the lowest step; parts without a deadline last', () => {
     const none = { closed: [], opened: [] }
     expect(heldThrough(run([part(1, 5, '25'), part(2, 3, '24'), part(3, 2, null)], null), none, true)?.stepNo).toBe(3)
     expect(heldThrough(run([part(1, 5, '24'), part(2, 3, '24')], null), none, true)?.stepNo).toBe(3)
     expect(heldThrough(run([part(1, 5, null), part(2, 3, null)], null), none, true)?.stepNo).toBe(3)
   })
 
-  test('stays where it is while nothing opens or closes, also when a calendar has made another come first', () => {
+  test('does not change while no part opens or closes, even if a calendar makes another due first', () => {
     expect(heldThrough(run([part(1, 5, '25'), part(2, 3, '24')], 5), { closed: [], opened: [] }, false)?.stepNo).toBe(5)
     expect(heldThrough(run([part(1, 5, '25'), part(2, 3, '24')], 5), { closed: [], opened: [opens] }, false)).toMatchObject({
       stepNo: 9,

@@ -8,7 +8,7 @@ export function standingOf(run: Pick<Run, 'parts' | 'joins'>, stepNo: number | n
   return { open: run.parts.length > 0 ? run.parts.map((part) => part.stepNo) : stepNo === null ? [] : [stepNo], running: run.joins }
 }
 
-/** The parts and the step of the lead that a move leads to. Whatever a move opens is one or the other: never both. */
+/** The parts and the step of the lead that a move leads to. A move opens either parts or a step, never both. */
 export function afterMove(
   run: Run,
   steps: readonly Step[],
@@ -44,7 +44,7 @@ type Held = NonNullable<PartsChange['held']>
 
 /**
  * Through which part a dossier is held: the one whose own deadline comes first, of equals the lowest step. Decided again when a
- * part opens or closes and when a wait ends, never in between: whose minutes run does not turn on a calendar somebody changes.
+ * part opens or closes and when a wait ends, never in between: the holder must not change when somebody edits a calendar.
  * ADR 0040.
  */
 export function heldThrough(run: Run, { closed, opened }: Pick<PartsChange, 'closed' | 'opened'>, judgesAnew: boolean): Held | null {

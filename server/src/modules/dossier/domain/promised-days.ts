@@ -16,7 +16,7 @@ export type PromisingAct = {
   readonly seq: number
   readonly kind: DossierAct
   readonly at: string
-  /** Given by the clocks after the act; `null` while they stand still, absent where the act says nothing of it. */
+  /** Given by the clocks after the act; `null` while they are stopped, absent where the act does not state it. */
   readonly committedDueAt?: string | null | undefined
   /** A day a signed letter promises beside the clocks. */
   readonly promisedAnew?: string | null | undefined
@@ -24,8 +24,8 @@ export type PromisingAct = {
 }
 
 /**
- * The days promised for the result in the order they were promised; the last one holds. A clock that runs on after a stop
- * promises another day, an extension, a decree or an apology does: each is one more, and none that was promised is forgotten.
+ * The days promised for the result in the order they were promised; the last one holds. A clock that resumes after a stop
+ * promises another day, as does an extension, a decree or an apology: each is added, and earlier promises are kept.
  */
 export function promisedDaysFrom(acts: readonly PromisingAct[]): PromisedDay[] {
   const days: PromisedDay[] = []

@@ -42,7 +42,7 @@ const lives = fc.record({
   onSupplement: fc.constantFrom('pause' as const, 'restart' as const),
 })
 
-/** What an act leaves wrong about who did it and what it brought, read from the two dossiers around it. */
+/** Faults of an act's author and effects, found by comparing the dossier before and after it. */
 function wrongBy(
   { act, input, actorId }: { readonly act: DossierAct; readonly input: ActInput; readonly actorId: AccountId | null },
   before: Life,
@@ -107,7 +107,7 @@ describe(`${count} random lives`, () => {
   const seen = { acts: new Set<string>(), states: new Set<string>(), ended: 0, done: 0, refused: 0 }
 
   test(
-    'keep every invariant at every act: one holder, a tiled ledger, a clock that runs or is stopped, one class',
+    'keep every invariant at every act: one holder, a ledger without gaps, a clock that runs or is stopped, one class',
     { timeout: 120_000 },
     () => {
       fc.assert(
@@ -145,7 +145,7 @@ describe(`${count} random lives`, () => {
     },
   )
 
-  test('reached every act and every state of the table, by what was done and by what was refused', () => {
+  test('reach every act and every state of the table, by acts done and acts refused', () => {
     // Moving to another version is an order over many dossiers; here it is only ever refused.
     const byHand = dossierActs.filter((act) => act === 'file' || (actRules[act].rows.length > 0 && actRules[act].partOf !== 'version'))
     expect(byHand.filter((act) => !seen.acts.has(act))).toEqual([])
@@ -158,7 +158,7 @@ describe(`${count} random lives`, () => {
     expect(seen.refused).toBeGreaterThan(count * 2)
   })
 
-  test('can always be brought to an end, whatever was done to them before', { timeout: 60_000 }, () => {
+  test('can always be ended, after any sequence of acts', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(lives, (drawn) => {
         const lived = liveOut(drawn)
@@ -221,7 +221,7 @@ describe(`${count} random lives`, () => {
   })
 })
 
-/** What an office does when it wants to be done, in this order of preference. */
+/** The acts that finish a dossier, in order of preference. */
 const diligence: readonly DossierAct[] = [
   'accept',
   'supplement',
@@ -235,13 +235,13 @@ const diligence: readonly DossierAct[] = [
   'return_result',
 ]
 
-test('everything an act may need can be made up: a new need must be given a row in testing/random-life.ts', () => {
+test('every need of an act can be generated: a new need requires a row in testing/random-life.ts', () => {
   const needs = new Set(dossierActs.flatMap((act) => actRules[act].rows.flatMap((row) => row.needs)))
   expect([...needs].filter((need) => givenFor[need] === undefined)).toEqual([])
   expect(needs.size).toBeGreaterThanOrEqual(6)
 })
 
-test('every state that is no end has a way out of it in the table, and every cause of a stop has its law', () => {
+test('every state that is not final has a transition in the table, and every cause of a stop has its law', () => {
   const open = dossierStates.filter((state) => !(endedStates as readonly string[]).includes(state))
   expect(open.filter((state) => !dossierActs.some((act) => actRules[act].rows.some((row) => row.from.includes(state))))).toEqual([])
   expect(Object.values(stopCauses).filter((cause) => cause.law.trim().length < 5)).toEqual([])

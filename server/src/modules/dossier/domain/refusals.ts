@@ -12,7 +12,7 @@ export const dossierRefusals = {
   },
   DOSSIER_WRONG_STATE: {
     kind: 'conflict',
-    english: 'The act is not possible from the state the dossier is in now.',
+    english: 'The act is not possible in the current state of the dossier.',
     vietnamese: 'Hồ sơ đang ở tình trạng “{state}” nên không thể thực hiện “{act}”.',
     inEnglish: 'The dossier is in the state “{state}”, so “{act}” is not possible.',
   },
@@ -24,19 +24,19 @@ export const dossierRefusals = {
   },
   DOSSIER_CHANGED: {
     kind: 'conflict',
-    english: 'Someone acted on the dossier after the caller last saw it (afterSeq); the answer says who, what and when.',
+    english: 'Another act followed the one the caller last saw (afterSeq); the answer contains its author, kind and time.',
     vietnamese: '{who} vừa thực hiện “{what}” lúc {when}. Xin xem lại hồ sơ rồi quyết định.',
     inEnglish: '{who} has just done “{what}” at {when}. Please look at the dossier again, then decide.',
   },
   DECREE_PREVIEW_STALE: {
     kind: 'conflict',
-    english: 'The calendar, the decree or the day is no longer what was previewed; preview again and confirm with its fingerprint.',
+    english: 'The calendar, the decree or the day has changed since the preview; preview again and confirm with the new fingerprint.',
     vietnamese: 'Lịch làm việc đã thay đổi sau lúc ông/bà xem trước. Xin xem lại ảnh hưởng mới rồi xác nhận.',
     inEnglish: 'The calendar has changed since you looked at the preview. Please see the new effects and confirm.',
   },
   REPROJECTION_UNDER_WAY: {
     kind: 'conflict',
-    english: 'Another decree is still being carried out over the running dossiers.',
+    english: 'Another decree is still being applied to the running dossiers.',
     vietnamese: 'Đang điều chỉnh ngày hẹn theo “{name}” ({seen} trên {running} hồ sơ). Xin xác nhận lại khi việc đó xong.',
     inEnglish: 'Promised days are being moved by “{name}” ({seen} of {running} dossiers). Please confirm again when that is done.',
   },
@@ -82,13 +82,13 @@ export const dossierRefusals = {
   },
   SITE_CHECK_TO_COME: {
     kind: 'invalid',
-    english: 'A check on the spot is recorded once it has been made.',
+    english: 'A site check can only be recorded after it took place.',
     vietnamese: 'Lần xác minh này chưa diễn ra. Xin ghi biên bản sau khi xác minh.',
     inEnglish: 'This site check has not taken place yet. Please record it afterwards.',
   },
   SIGNATORY_SIGNS: {
     kind: 'conflict',
-    english: 'The process of this procedure gives the signature to a signatory, or work comes before it.',
+    english: 'In the process of this procedure a signatory signs, or other steps come before the signature.',
     vietnamese: 'Hồ sơ đang ở bước “{step}”. Xin hoàn thành bước này; người ký theo quy trình của thủ tục ký ở bước “{signing}”.',
     inEnglish:
       'The dossier is at the step “{step}”. Please complete this step; the signatory of the process signs at the step “{signing}”.',
@@ -115,11 +115,11 @@ export const dossierRefusals = {
     kind: 'conflict',
     english: 'The dossier is at the first step.',
     vietnamese: 'Hồ sơ đang ở bước đầu tiên nên không có bước trước để trả lại.',
-    inEnglish: 'The dossier is at its first step, so there is no step before to give it back to.',
+    inEnglish: 'The dossier is at its first step, so there is no earlier step to return it to.',
   },
   CLAIMED_BY_ANOTHER: {
     kind: 'conflict',
-    english: 'Another officer has claimed this step; the answer says who and until when.',
+    english: 'Another officer has claimed this step; the answer contains the officer and the end of the claim.',
     vietnamese: '{who} đã nhận việc này đến {until}. Xin trao đổi với người đang nhận, hoặc đợi đến khi hết thời gian đó.',
     inEnglish: '{who} has taken this work up until {until}. Please talk to that officer, or wait until then.',
   },
@@ -131,61 +131,61 @@ export const dossierRefusals = {
   },
   CLAIM_NOT_YOURS: {
     kind: 'conflict',
-    english: 'The caller has no claim on this step to give back.',
+    english: 'The caller has no claim on this step to release.',
     vietnamese: 'Việc này không phải do ông/bà nhận nên không có gì để trả lại.',
-    inEnglish: 'You have not taken this work up, so there is nothing to give back.',
+    inEnglish: 'You have not taken this work up, so there is nothing to release.',
   },
   NOTHING_TO_TAKE_OVER: {
     kind: 'conflict',
-    english: 'Nobody else has a claim in force on this step.',
+    english: 'No other officer has a valid claim on this step.',
     vietnamese: 'Hiện không có ai khác đang nhận việc này. Xin chọn “Nhận việc”.',
     inEnglish: 'Nobody else has taken this work up. Please choose “Take up”.',
   },
   TAKE_OVER_TOO_EARLY: {
     kind: 'conflict',
-    english: 'A colleague may take the work over only after the claim has lain idle; the unit head at any time.',
+    english: 'A colleague may take over the work only after the claim has been idle; the unit head at any time.',
     vietnamese: '{who} đang làm việc này. Đồng nghiệp được lấy lại từ {from}; trưởng phòng được lấy lại bất cứ lúc nào.',
     inEnglish: '{who} is doing this work. A colleague may take it over from {from}; the head of the unit at any time.',
   },
   DRAFTER_CANNOT_DECIDE: {
     kind: 'forbidden',
-    english: 'Who worked on the dossier does not decide on it (four eyes).',
+    english: 'A person who worked on the dossier may not decide on it (four eyes).',
     vietnamese: 'Ông/bà đã thẩm định hoặc trình hồ sơ này nên không được ký quyết định. Xin chuyển người có thẩm quyền khác ký.',
     inEnglish: 'You examined or submitted this dossier, so you may not sign the decision. Please pass it to another signatory.',
   },
   RECEIVER_CANNOT_SIGN: {
     kind: 'forbidden',
-    english: 'Who received the dossier at the counter does not sign its result when an agency settles it (four eyes).',
+    english: 'The officer who received the dossier at the counter may not sign its result when an agency settles it (four eyes).',
     vietnamese: 'Ông/bà đã tiếp nhận hồ sơ này nên không được ký kết quả. Xin chuyển người có thẩm quyền khác ký.',
     inEnglish: 'You received this dossier, so you may not sign its result. Please pass it to another signatory.',
   },
   DUTY_ENDED: {
     kind: 'forbidden',
-    english: 'The caller’s roles ended while the request was under way.',
+    english: 'The caller’s roles ended while the request was running.',
     vietnamese: 'Ông/bà không còn được giao nhiệm vụ này nên việc chưa được thực hiện. Xin liên hệ người phụ trách.',
     inEnglish: 'You no longer have this duty, so nothing was done. Please ask your superior.',
   },
   OFFICER_NOT_REPLACEABLE: {
     kind: 'not_found',
-    english: 'No such officer, one without a role, or one whose roles the caller does not direct in their entirety.',
+    english: 'No such officer, one without a role, or one with roles outside the caller’s direction.',
     vietnamese: 'Không tìm thấy cán bộ này trong phạm vi ông/bà phụ trách, hoặc cán bộ không còn vai trò nào.',
     inEnglish: 'There is no such officer in your charge, or the officer has no role any more.',
   },
   SUCCESSOR_UNFIT: {
     kind: 'conflict',
-    english: 'The successor cannot take the work over; details.why says what is missing.',
+    english: 'The successor cannot take over the work; details.why gives the reason.',
     vietnamese: 'Người thay thế chưa nhận việc được: {why}. Xin chọn người khác hoặc giao vai trò trước.',
     inEnglish: 'The successor cannot take the work: {why}. Please choose another person or give the role first.',
   },
   ACT_NEEDS: {
     kind: 'invalid',
-    english: 'Something the act needs was not given; fields names it.',
+    english: 'A required input of the act is missing; fields names it.',
     vietnamese: 'Còn thiếu thông tin để thực hiện “{act}”. Xin điền các mục được nêu.',
     inEnglish: 'Information is missing for “{act}”. Please fill in the fields that are named.',
   },
   CAUSE_USED_UP: {
     kind: 'conflict',
-    english: 'The cause has been used as often as one dossier may use it.',
+    english: 'The cause has been used as often as allowed for one dossier.',
     vietnamese: 'Căn cứ “{cause}” chỉ được dùng {times} lần cho một hồ sơ.',
     inEnglish: 'The ground “{cause}” may be used {times} times only for one dossier.',
   },
@@ -197,26 +197,26 @@ export const dossierRefusals = {
   },
   DUTY_NOT_PAID: {
     kind: 'conflict',
-    english: 'The dossier waits for charges to be paid here that are still owed; taking the payment lets the clock run by itself.',
+    english: 'The dossier waits for charges that are still owed here; the payment resumes the clock automatically.',
     vietnamese:
       'Hồ sơ đang chờ nộp {owed} đồng tại Trung tâm. Xin thu tiền, hoặc ghi miễn, giảm theo căn cứ; đồng hồ tự chạy tiếp khi đã nộp đủ.',
     inEnglish:
-      'The dossier waits for {owed} đồng to be paid at the centre. Please collect it, or record a ground to waive or lower it; the clock goes on by itself when all is paid.',
+      'The dossier waits for {owed} đồng to be paid at the centre. Please collect it, or record a ground to waive or lower it; the clock resumes automatically when all is paid.',
   },
   NOTHING_TO_WAIT_FOR: {
     kind: 'conflict',
-    english: 'Everything charged for the dossier here is settled: the stop names a charge, or says that the duty is met elsewhere.',
+    english: 'All charges of the dossier here are settled: the stop must name a charge, or state that the duty is paid elsewhere.',
     vietnamese:
       'Hồ sơ không còn khoản nào phải nộp tại Trung tâm. Xin ghi khoản phải nộp và căn cứ, hoặc chọn nộp ở nơi khác, rồi tạm dừng.',
     inEnglish: 'The dossier owes nothing at the centre. Please enter the charge and its basis, or choose payment elsewhere, then pause.',
   },
   WAITS_FOR_PAYMENT: {
     kind: 'conflict',
-    english: 'The clock waits for the applicant’s payment; confirming the payment lets it run.',
+    english: 'The clock waits for the applicant’s payment; confirming the payment resumes it.',
     vietnamese:
       'Hồ sơ đang chờ người nộp thực hiện nghĩa vụ tài chính. Tiền vào đủ tại Trung tâm, hoặc quầy xác nhận đã nộp ở nơi khác, thì đồng hồ chạy tiếp.',
     inEnglish:
-      'The dossier waits for the applicant’s payment. When it is paid in full at the centre, or the counter confirms payment elsewhere, the clock goes on.',
+      'The dossier waits for the applicant’s payment. When it is paid in full at the centre, or the counter confirms payment elsewhere, the clock resumes.',
   },
   NOT_WAITING_FOR_PAYMENT: {
     kind: 'conflict',
@@ -226,20 +226,20 @@ export const dossierRefusals = {
   },
   REAPPOINTED_ONCE: {
     kind: 'conflict',
-    english: 'The result was given a new day once; the law allows one.',
+    english: 'A new day for the result was set once already; the law allows one.',
     vietnamese: 'Hồ sơ đã được hẹn lại một lần. Chỉ được hẹn lại một lần.',
     inEnglish: 'A new day was promised once already. It may be done once only.',
     law: '61/2018/NĐ-CP Điều 19 khoản 9',
   },
   EXTENSION_ALREADY_ASKED: {
     kind: 'conflict',
-    english: 'An extension has been asked for and waits for the signatory.',
+    english: 'An extension was requested and waits for the signatory.',
     vietnamese: 'Đã có đề nghị gia hạn đang chờ ký.',
     inEnglish: 'A request for an extension waits for signature already.',
   },
   EXTENSION_TOO_LATE: {
     kind: 'conflict',
-    english: 'An extension must be asked for and signed at least one day before the last day of the limit by law, while the clock runs.',
+    english: 'An extension must be requested and signed at least one day before the last day of the limit by law, while the clock runs.',
     vietnamese: 'Phải đề nghị và ký gia hạn trước ngày hết thời hạn theo pháp luật ít nhất một ngày, khi đồng hồ đang chạy.',
     inEnglish: 'An extension must be asked for and signed at least a day before the legal limit ends, while the clock runs.',
     law: '61/2018/NĐ-CP Điều 19 khoản 9',
@@ -247,7 +247,7 @@ export const dossierRefusals = {
   EXTENSION_AFTER_PROMISE: {
     kind: 'conflict',
     english:
-      'An extension must be asked for and signed at least one day before the promised day too: a rule of this system for the shorter limit.',
+      'An extension must also be requested and signed at least one day before the promised day: a rule of this system for the shorter limit.',
     vietnamese:
       'Phải đề nghị và ký gia hạn trước ngày hẹn trả ít nhất một ngày (quy tắc của hệ thống cho thời hạn cam kết). Xin giải quyết ngay, hoặc khi quá ngày hẹn thì ký văn bản xin lỗi và hẹn lại.',
     inEnglish:
@@ -255,13 +255,13 @@ export const dossierRefusals = {
   },
   ASKER_CANNOT_GRANT: {
     kind: 'forbidden',
-    english: 'Who asked for the extension does not grant it (four eyes).',
+    english: 'The person who requested the extension may not grant it (four eyes).',
     vietnamese: 'Ông/bà là người đề nghị gia hạn nên không được ký đồng ý. Xin chuyển người có thẩm quyền khác ký.',
     inEnglish: 'You asked for this extension, so you may not grant it. Please pass it to another signatory.',
   },
   HOLDER_CANNOT_MOVE_CLOCK: {
     kind: 'forbidden',
-    english: 'Who processes the dossier does not move its time limit (four eyes).',
+    english: 'A person who processes the dossier may not move its time limit (four eyes).',
     vietnamese:
       'Ông/bà đang xử lý hoặc đã xử lý hồ sơ này nên không được tự dời thời hạn của mình. Xin chuyển người có thẩm quyền khác quyết định.',
     inEnglish:
@@ -281,7 +281,7 @@ export const dossierRefusals = {
   },
   NO_EXTENSION_ASKED: {
     kind: 'conflict',
-    english: 'Nobody has asked for an extension.',
+    english: 'No extension was requested.',
     vietnamese: 'Không có đề nghị gia hạn nào đang chờ.',
     inEnglish: 'No request for an extension waits.',
   },
@@ -305,13 +305,13 @@ export const dossierRefusals = {
   },
   DONE_BY_SYSTEM: {
     kind: 'forbidden',
-    english: 'The system does this when its hour comes; nobody chooses it.',
+    english: 'The system does this when it is due; a person cannot.',
     vietnamese: 'Việc này do hệ thống thực hiện khi đến hạn.',
     inEnglish: 'The system does this when it is due.',
   },
   DONE_BY_ORDER: {
     kind: 'forbidden',
-    english: 'Part of an order over many dossiers; never done to one alone.',
+    english: 'Part of an order for many dossiers; not possible for a single one.',
     vietnamese: 'Việc này chỉ thực hiện theo quyết định chung cho các hồ sơ của thủ tục.',
     inEnglish: 'This is done only by a general order for the dossiers of a procedure.',
   },
@@ -323,13 +323,13 @@ export const dossierRefusals = {
   },
   VERSION_MOVE_STALE: {
     kind: 'conflict',
-    english: 'The version in force, the counterparts, the time rule or the day is no longer what was previewed; preview again.',
+    english: 'The version in force, the counterparts, the time rule or the day has changed since the preview; preview again.',
     vietnamese: 'Nội dung đã khác lúc ông/bà xem trước (phiên bản, bước tương ứng, thời hạn hoặc ngày). Xin xem lại rồi xác nhận.',
     inEnglish: 'Something differs from your preview (version, matching steps, limit or day). Please look again and confirm.',
   },
   VERSION_MOVE_NEEDS_BASIS: {
     kind: 'invalid',
-    english: 'Shortening the limit of the law needs its legal basis.',
+    english: 'Shortening a limit by law needs its legal basis.',
     vietnamese: 'Rút ngắn thời hạn theo luật phải nêu căn cứ pháp lý.',
     inEnglish: 'To shorten a limit by law needs its legal basis.',
   },
@@ -353,21 +353,21 @@ export const dossierRefusals = {
   },
   SUPPLEMENT_ANSWERS_NOTHING: {
     kind: 'conflict',
-    english: 'What was handed in answers nothing that was asked for, and no reason says why the dossier goes on without it.',
+    english: 'The submitted papers answer no requested point, and there is no reason for continuing without it.',
     vietnamese:
       'Giấy tờ ghi nhận chưa đáp ứng nội dung nào đã yêu cầu bổ sung. Ông/bà đánh dấu nội dung người nộp đã bổ sung, hoặc ghi lý do hồ sơ được giải quyết tiếp.',
     inEnglish:
-      'The papers received answer none of the points asked for. Please mark the points that were supplied, or state why the dossier goes on.',
+      'The papers received answer none of the points asked for. Please mark the points that were supplied, or state why the dossier continues.',
   },
   APPLICANT_WRONG: {
     kind: 'invalid',
-    english: 'A field of the applicant is impossible; the field is named.',
+    english: 'A field of the applicant has an impossible value; fields names it.',
     vietnamese: 'Thông tin người nộp chưa đúng. Ông/bà xem lại ô được nêu.',
     inEnglish: 'The data of the applicant are not right. Please see the field that is named.',
   },
   SUPPLEMENT_POINTS_OPEN: {
     kind: 'conflict',
-    english: 'Of the points asked for some are neither handed in nor ticked, and no reason says why the dossier goes on without them.',
+    english: 'Some requested points are neither submitted nor ticked, and there is no reason for continuing without them.',
     vietnamese:
       'Còn {count} nội dung đã yêu cầu mà chưa bổ sung: {points}. Ông/bà đánh dấu nếu đã có; nếu vẫn nhận khi còn thiếu thì ghi lý do.',
     inEnglish:
@@ -375,7 +375,7 @@ export const dossierRefusals = {
   },
   NOTHING_CORRECTED: {
     kind: 'conflict',
-    english: 'Everything given is as it was: there is nothing to correct.',
+    english: 'The input equals the stored data: there is nothing to correct.',
     vietnamese: 'Các thông tin ông/bà ghi giống thông tin đang có, nên không có gì để sửa. Xin ghi thông tin đúng rồi thử lại.',
     inEnglish: 'What you entered equals what is stored, so there is nothing to correct. Please enter the right data and try again.',
   },
@@ -399,7 +399,7 @@ export const dossierRefusals = {
   },
   NOT_CONSULTED: {
     kind: 'conflict',
-    english: 'No question to an agency of the caller is open: none was asked, or it has been answered.',
+    english: 'The caller’s agency has no open question: none was asked, or it was answered.',
     vietnamese: 'Không có nội dung nào đang chờ cơ quan của ông/bà cho ý kiến, hoặc đã có người trả lời.',
     inEnglish: 'Nothing waits for an opinion of your agency, or somebody has answered.',
   },
@@ -423,19 +423,19 @@ export const dossierRefusals = {
   },
   PART_NOT_OPEN: {
     kind: 'conflict',
-    english: 'The step named is not open: it has been done, its join no longer waits for it, or the dossier is elsewhere.',
+    english: 'The named step is not open: it is completed, its join no longer waits for it, or the dossier is at another step.',
     vietnamese: 'Phần việc này không còn mở: đã có người làm xong, điểm hợp không còn chờ, hoặc hồ sơ đang ở bước khác.',
-    inEnglish: 'This part is open no more: somebody has completed it, its join waits no more, or the dossier is at another step.',
+    inEnglish: 'This part is no longer open: somebody has completed it, its join no longer waits, or the dossier is at another step.',
   },
   PART_UNNAMED: {
     kind: 'invalid',
-    english: 'Several open parts could be meant; name the step.',
+    english: 'The act matches several open parts; name the step.',
     vietnamese: 'Hồ sơ có nhiều phần việc đang mở mà ông/bà làm được. Xin chọn phần việc.',
     inEnglish: 'Several parts of the dossier are open to you. Please choose one.',
   },
   PARTS_NOT_DONE: {
     kind: 'conflict',
-    english: 'Parts of the dossier are still open; this can be done once the branches have come together.',
+    english: 'Parts of the dossier are still open; this is possible after the branches have joined.',
     vietnamese: 'Còn {count} phần việc chưa xong ({parts}). Khi các nhánh đã hợp lại mới làm được việc này.',
     inEnglish: '{count} parts are not completed ({parts}). This is possible when the branches have joined.',
     law: '61/2018/NĐ-CP Điều 19 khoản 6',
@@ -448,7 +448,7 @@ export const dossierRefusals = {
   },
   PROOF_RECORD_DIFFERS: {
     kind: 'conflict',
-    english: 'What is stored of this dossier is not what its acts lead to, so the centre does not sign why this date.',
+    english: 'The stored data of this dossier differ from its acts, so the centre does not sign an explanation of the date.',
     vietnamese:
       'Số liệu lưu của hồ sơ không khớp với nhật ký thao tác nên Trung tâm không ký lời giải thích ngày hẹn. Việc này đang được kiểm tra.',
     inEnglish:
@@ -457,7 +457,7 @@ export const dossierRefusals = {
   ...intakeRefusals,
   ASSIGNEE_UNFIT: {
     kind: 'invalid',
-    english: 'The officer named for the next step may not hold it, or the act hands on no step that could be assigned.',
+    english: 'The named officer may not hold the next step, or the act leads to no step that can be assigned.',
     vietnamese:
       'Không giao được bước tiếp theo cho người này: không còn giữ vai trò của bước, đang vắng, hoặc đã làm việc trên hồ sơ sẽ ký.',
     inEnglish:

@@ -19,11 +19,11 @@ export type RunRules = {
   readonly begin: (data: RunData) => Move
   readonly advance: (at: Standing, stepNo: number, data: RunData) => Move
   readonly giveBack: (at: Standing, stepNo: number) => Move
-  /** Where what is signed is issued, whatever the process puts between the two. */
+  /** The step where a signed result is issued, whatever steps the process has in between. */
   readonly issuing: (at: Standing, stepNo: number | null, data: RunData) => number | null
 }
 
-/** How a part closes: its work done; its join waits for it no longer; given back; ended with the dossier, or by a decision. */
+/** How a part closes: completed; no longer awaited by its join; returned; ended with the dossier, or by a decision. */
 export const partEnds = ['done', 'joined', 'given_back', 'ended'] as const
 export type PartEnd = (typeof partEnds)[number]
 

@@ -6,11 +6,11 @@ import type { DossierAct } from './act-rows.ts'
 
 type Act = { readonly kind: DossierAct; readonly at: string; readonly payload: string }
 
-/** What made a slip untrue, and the day that a new one promises; `null` where none is promised. */
+/** The reason why a slip is outdated, and the day that a new one promises; `null` where none is promised. */
 export type Overtaking = { readonly act: Act; readonly promisedAt: string | null }
 
 /**
- * The act that made the slip in the applicant's hand untrue: the last that moved the promised day, or corrected the person, since the
+ * The act that made the applicant's slip outdated: the last that moved the promised day, or corrected the person, since the
  * slip was issued; `null` while the slip is right. A stopped clock has no day, so the slip keeps its own until there is one.
  * @param issuedAt when the latest slip was issued; `null` when there is none yet, whose promise is then that of acceptance
  */
@@ -48,7 +48,7 @@ function isSame(one: string, other: string | null): boolean {
   return Math.floor(millisOf(one) / 1000) === Math.floor(millisOf(other) / 1000)
 }
 
-/** Why a slip takes the place of another, as printed on it: what moved the day. */
+/** The reason printed on a replacing slip: the act that moved the day. */
 export function replacementReason(act: Act): string {
   const record = readAnyRecord(act)
   const why = record.reason ?? ''

@@ -48,7 +48,7 @@ export type StepClockFacts = {
   /** When the dossier's own clocks began or restarted; null while they have not. */
   readonly beganMs: number | null
   readonly finishedMs: number | null
-  /** Nobody holds it any more: what lies ahead is not to come. */
+  /** It has no holder any more: the remaining steps will not happen. */
   readonly hasEnded: boolean
   readonly isStopped: boolean
   /** Parts there have been; absent where steps follow one another at the lead. */
@@ -71,7 +71,7 @@ export function stepClocks(facts: StepClockFacts): readonly StepClock[] {
 function clocksOfSteps(facts: StepClockFacts): readonly StepClock[] {
   const counting = facts.ledger.entries.flatMap((entry) => counted(entry, facts))
   const counterStep = facts.steps.find((step) => step.role === 'counter_officer')?.no
-  // Where ways part, a step that was gone round is not behind: only what was visited is.
+  // At a fork, a bypassed step is not behind: only visited steps are.
   const isPassed = (index: number): boolean => (facts.parts ? facts.visited.includes(facts.steps[index]?.no ?? -1) : index <= reached)
   const reached = Math.max(-1, ...facts.visited.map((no) => facts.steps.findIndex((step) => step.no === no)))
   return (

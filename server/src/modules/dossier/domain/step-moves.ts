@@ -42,7 +42,7 @@ export function earlierStep(facts: DossierFacts): number | null {
   return facts.steps[index]?.returnNo ?? facts.steps[index - 1]?.no ?? null
 }
 
-/** Where what is signed is issued. Work a process puts between the two has no state to be done in and is passed over. */
+/** Where what is signed is issued. Steps a process has between the two have no state and are skipped. */
 export function issuingStep(facts: DossierFacts): number | null {
   const index = facts.steps.findIndex((each) => each.no === facts.stepNo)
   return facts.steps.slice(index + 1).find((each) => isIssuing(each, facts))?.no ?? null

@@ -18,13 +18,13 @@ export type Step = {
   readonly part?: PartRule
 }
 
-/** An officer's claim on the step the dossier is at. A lapsed one no longer keeps anybody off, but still says whose work it was. */
+/** An officer's claim on the step the dossier is at. An expired one no longer excludes others, but still shows whose work it was. */
 export type Claim = {
   readonly accountId: AccountId
   readonly name: string
   readonly until: Temporal.Instant
   readonly peersFrom: Temporal.Instant
-  /** Absent today, or without duty any more: nobody has to wait for them. */
+  /** Absent today, or no longer with duty: others need not wait for them. */
   readonly isAway: boolean
 }
 

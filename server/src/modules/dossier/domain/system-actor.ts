@@ -5,7 +5,7 @@ import type { LocalityId } from '#kernel/ids.ts'
 export const systemName = 'Hệ thống'
 
 /**
- * The system doing what is due without anyone's asking: a stop that has lasted as long as it may, an apology for a
+ * The system as actor of acts that are due: a stop that has lasted as long as it may, an apology for a
  * dossier that became late, what a law makes of silence. It has no account, and signs nothing.
  */
 export function systemActor(localityId: LocalityId): Actor {

@@ -91,7 +91,7 @@ export function landingOf(
   if (facts.limits === null) return stay('clock_not_begun')
   if (to.agencyId !== facts.agencyId) return stay('other_agency')
   if (to.handling !== facts.handling) return stay('other_handling')
-  // Silence that begins to mean something, or ceases to, is a matter of right and not of process.
+  // Whether silence has a meaning is a question of law and not of process.
   if (to.silence !== from.silence) return stay('other_silence')
   if (to.limits === null) return stay('no_limit')
   // Each part has its agency, its officer and its deadline under the old process; the new one need not know any of them.

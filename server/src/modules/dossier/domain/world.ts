@@ -32,7 +32,7 @@ export type World = Calendars & {
   readonly supplementDays?: number | undefined
   /** What happens when they pass. */
   readonly supplementLapse?: 'notify' | 'stop' | undefined
-  /** What was looked up for the act; absent in memory, where there is nothing to look up. */
+  /** Data queried for the act; absent in memory, where there is no database. */
   readonly found?: Found
 }
 

@@ -19,7 +19,7 @@ export const accessRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/tracking/accesses',
-    summary: 'Who of the staff was shown the dossier, by code and secret: when, in which role, and what for',
+    summary: 'Staff accesses to the dossier, by code and secret: time, role and purpose',
     tags: ['public'],
     access: 'public',
     body: z.strictObject({
@@ -39,7 +39,7 @@ export const accessRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/dossiers/:code/accesses',
-    summary: 'Who was shown the dossier, with the officer: for inspection',
+    summary: 'Accesses to the dossier with the officers, for inspection',
     tags: ['dossiers'],
     access: ['inspector'],
     params: z.object({ code: z.string().max(60) }),

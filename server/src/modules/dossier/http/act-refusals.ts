@@ -1,4 +1,4 @@
-/** What an act on a dossier may be refused with, whatever the act. */
+/** The refusals of any act on a dossier. */
 export const decisions = [
   'DOSSIER_NOT_FOUND',
   'DOSSIER_WRONG_STATE',

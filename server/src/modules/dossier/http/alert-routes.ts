@@ -57,7 +57,7 @@ export const alertRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/alerts/seen',
-    summary: 'I have seen these warnings',
+    summary: 'Mark warnings as seen',
     tags: ['dossiers'],
     access: reading.filter((role) => role !== 'provincial_leader'),
     body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(200) }),

@@ -117,7 +117,7 @@ const entered = z
 
 const faults = ['DECREE_NOT_YOURS', 'DECREE_DAY_INVALID', 'OFFICE_HOURS_INVALID', 'OFFICE_HOURS_OVERLAP']
 
-/** `wake`: has the runs of this process go on. */
+/** `wake`: resumes the runs of this process. */
 export function decreeRoutes(wake: () => void): RouteDefinition[] {
   return [
     route({
@@ -137,7 +137,7 @@ export function decreeRoutes(wake: () => void): RouteDefinition[] {
     route({
       method: 'POST',
       url: '/decrees',
-      summary: 'Put a change of working time in force and re-project every running dossier',
+      summary: 'Put a change of working time in force and recompute every running dossier',
       tags: ['Lịch làm việc'],
       access: makers,
       body: decree.extend({ fingerprint: z.string().min(1).max(64) }),
@@ -160,7 +160,7 @@ export function decreeRoutes(wake: () => void): RouteDefinition[] {
     route({
       method: 'GET',
       url: '/decrees',
-      summary: 'Changes of working time with their author and what each moved',
+      summary: 'Changes of working time with their authors and moved dossiers',
       tags: ['Lịch làm việc'],
       access: readers,
       query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
@@ -177,7 +177,7 @@ export function decreeRoutes(wake: () => void): RouteDefinition[] {
     route({
       method: 'GET',
       url: '/decrees/:id',
-      summary: 'One change of working time, how far its re-projection is, and a page of what moved',
+      summary: 'One change of working time, the progress of its recomputation, and a page of moved dossiers',
       tags: ['Lịch làm việc'],
       access: readers,
       params: z.object({ id: z.uuid() }),

@@ -11,7 +11,7 @@ export const limit = z.object({ amount: z.number(), unit: z.enum(limitUnits) }).
 export const timeLeft = z
   .object({ minutes: z.number(), sentence: said, tone: z.enum(['ok', 'soon', 'late', 'done', 'stopped']) })
   .meta({ id: 'TimeLeft' })
-/** Where a page of a list by due instant goes on, as `nextCursor` gave it: instant, dossier and, of parts, the number. Empty: from the beginning. */
+/** The cursor of a list by due instant, from `nextCursor`: instant, dossier and, of parts, the number. Empty: from the beginning. */
 export const dueCursor = z
   .string()
   .max(120)
@@ -292,7 +292,7 @@ export const dossierView = z
         code: z.string().nullable(),
         byList: z.boolean(),
         law: cited.nullable(),
-        /** What to know before doing it all the same. */
+        /** A warning to confirm before the act. */
         warning: said.nullable(),
         needs: z.array(z.string()),
         leads,
@@ -332,7 +332,7 @@ export const dossierView = z
     fileCount: z.int(),
     /** Whether the caller prints the applicant’s copy of the slip, with a new look-up secret. */
     mayPrintSlip: z.boolean(),
-    /** Somebody else received it: who prints the applicant's copy says why. */
+    /** Another officer received it: printing the applicant's copy needs a reason. */
     slipNeedsReason: z.boolean(),
     /** Whether the caller may see who was shown the dossier. */
     maySeeAccesses: z.boolean(),

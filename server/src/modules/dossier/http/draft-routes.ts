@@ -14,7 +14,7 @@ export const draftRoutes: RouteDefinition[] = [
   route({
     method: 'PUT',
     url: '/drafts/:key',
-    summary: 'Keep what I have typed so far',
+    summary: 'Save a draft',
     tags: ['drafts'],
     access: handlingRoles,
     params: draftParams,
@@ -27,7 +27,7 @@ export const draftRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/drafts',
-    summary: 'My drafts, newest first',
+    summary: 'The caller’s drafts, newest first',
     tags: ['drafts'],
     access: handlingRoles,
     reads: { nobody: 'what the caller typed' },
@@ -38,7 +38,7 @@ export const draftRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/drafts/:key',
-    summary: 'One of my drafts',
+    summary: 'One of the caller’s drafts',
     tags: ['drafts'],
     access: handlingRoles,
     params: draftParams,

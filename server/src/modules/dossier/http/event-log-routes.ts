@@ -10,13 +10,13 @@ const readers = watchingRoles
 const range = z.object({ from: writtenDay.optional(), to: writtenDay.optional() })
 const formats = { xes: 'application/xml', csv: 'text/csv; charset=utf-8' } as const
 
-/** The whole history for those who oversee it, streamed; nobody in it is named. */
+/** The whole history for overseers, streamed, without names. */
 export const eventLogRoutes: RouteDefinition[] = (['xes', 'csv'] as const).map((format) =>
   route({
     method: 'GET',
     url: `/reports/eventlog.${format}`,
     confirmed: true,
-    summary: `History of dossiers as an event log, ${format === 'xes' ? 'XES (IEEE 1849-2016)' : 'CSV'}, nobody named`,
+    summary: `History of dossiers as an event log, ${format === 'xes' ? 'XES (IEEE 1849-2016)' : 'CSV'}, without names`,
     tags: ['reports'],
     access: readers,
     query: range,

@@ -65,7 +65,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       },
       refusals: [...ofPlace, ...arrivalRefusals, 'FILES_TOO_MANY', 'FILE_COMPONENT_UNKNOWN'],
       prepare: async (context, { params, query, body }) => {
-        // Who may not attach it costs nobody the reading of it.
+        // The right to attach is checked before the file is read.
         const place = await filePlace(context.db, context.actor, params.code)
         const role = decideFile(place, query.purpose, dutyOf(context.actor, place))
         if (typeof role === 'object') throw new Refused(role)
@@ -83,7 +83,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
     route({
       method: 'GET',
       url: '/dossiers/:code/files',
-      summary: 'Files of a dossier with what their signatures are worth, and what may be attached by whom',
+      summary: 'Files of a dossier with the checks of their signatures, and who may attach what',
       tags,
       access: staffRoles,
       params: codeParam,
@@ -115,7 +115,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
     route({
       method: 'POST',
       url: '/dossiers/:code/files/:id/withdrawal',
-      summary: 'Take a file sent by mistake off the dossier, before an act rests on it; it stays kept, with the reason',
+      summary: 'Withdraw a file sent by mistake, before an act depends on it; it remains stored, with the reason',
       tags,
       access: handlingRoles,
       params: fileParam,
@@ -131,7 +131,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
     route({
       method: 'POST',
       url: '/dossiers/:code/files/:id/checks',
-      summary: 'Judge the signatures of a file again; adds a report, replaces none',
+      summary: 'Check the signatures of a file again; adds a report, replaces none',
       tags,
       access: handlingRoles,
       params: fileParam,

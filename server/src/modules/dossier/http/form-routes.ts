@@ -22,7 +22,7 @@ export const formRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefin
   route({
     method: 'POST',
     url: '/dossiers/:code/applicant-slips',
-    summary: 'Print the slip for the applicant, with the look-up secret; a copy printed before opens nothing any more (PDF/A)',
+    summary: 'Print the slip for the applicant, with the look-up secret; earlier copies become invalid (PDF/A)',
     tags: ['documents'],
     access: ['counter_officer'],
     security: { done: 'slip.printed' },
@@ -65,7 +65,7 @@ export const formRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefin
   route({
     method: 'POST',
     url: '/dossiers/:code/document-drafts',
-    summary: 'The paper that an act would send to the applicant, with these words, marked as a draft; nothing is written (PDF/A)',
+    summary: 'The paper that an act would send to the applicant, with this text, marked as a draft; nothing is stored (PDF/A)',
     tags: ['documents'],
     access: handlingRoles,
     params: codeParam,
@@ -122,7 +122,7 @@ export const formRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefin
   route({
     method: 'POST',
     url: '/slip-pictures',
-    summary: 'The slip as it will be printed, as a drawing (SVG) with its words, while the intake is typed',
+    summary: 'The slip as it will be printed, as a drawing (SVG) with its text, while the intake is typed',
     tags: ['documents'],
     access: ['counter_officer'],
     body: slipSoFar,

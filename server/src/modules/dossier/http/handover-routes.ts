@@ -55,7 +55,7 @@ export const handoverRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/handovers',
-    summary: 'Handover lists of my side',
+    summary: 'Handover lists of the caller’s side',
     tags: ['handovers'],
     access: staffRoles,
     query: z.object({ direction: z.enum(['to_agency', 'to_centre']).optional(), state: z.enum(['open', 'closed']).optional() }),

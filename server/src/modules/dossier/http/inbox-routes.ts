@@ -12,7 +12,7 @@ export const inboxRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/inbox',
-    summary: 'My work, least time left first',
+    summary: 'The caller’s work, least time left first',
     tags: ['dossiers'],
     access: staffRoles,
     query: z.object({

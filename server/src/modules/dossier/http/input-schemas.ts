@@ -50,7 +50,7 @@ const telephone = z
     return z.NEVER
   })
 
-// Copied addresses bring signs that nobody sees, as copied names do.
+// Copied addresses contain invisible characters, as copied names do.
 const mailAddress = z
   .string()
   .max(400, { error: 'Không quá 320 ký tự', abort: true })
@@ -202,7 +202,7 @@ export const actBody = z.strictObject({
   act: z.enum(chosenActs),
   /** The step of the part meant, for an act on a step; needed when several open parts could be. */
   stepNo: z.int().min(1).max(9999).optional(),
-  /** Number of the last act the person saw; when another came between, the act is refused and says whose. */
+  /** Number of the last act the person saw; after a later act of another person the act is refused with their name. */
   afterSeq: z.int().min(1).optional(),
   papers: z
     .array(paperInput.omit({ note: true }))

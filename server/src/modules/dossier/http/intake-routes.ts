@@ -53,7 +53,7 @@ export const promiseRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/procedures/:code/promise',
-    summary: 'What the slip would promise at this moment, and why',
+    summary: 'The promise of a slip issued now, with its explanation',
     tags: ['procedures'],
     access: 'public',
     params: codeParam,

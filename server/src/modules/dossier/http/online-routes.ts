@@ -6,7 +6,7 @@ import { getFiling, listWaitingFilings } from '../queries/online-filings.ts'
 import { filing, firstAnswer } from '../queries/filing-schema.ts'
 import { codeParam } from './dossier-params.ts'
 
-/** What was filed online, for those who answer it. */
+/** Online filings, for those who answer them. */
 export const onlineRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
@@ -39,7 +39,7 @@ export const onlineRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/dossiers/:code/online-filing',
-    summary: 'The electronic form of a dossier filed online, as it was asked and answered, with the files that came with it',
+    summary: 'The electronic form of a dossier filed online, with its questions, answers and files',
     tags: ['dossiers'],
     access: staffRoles,
     params: codeParam,

@@ -14,7 +14,7 @@ export const proofRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/dossiers/:code/proof',
-    summary: 'Why this date (vì sao là ngày này): complete in itself, signed, to be computed again by anyone',
+    summary: 'Why this date (vì sao là ngày này): self-contained, signed, and recomputable by anyone',
     tags: ['dossiers'],
     access: staffRoles,
     params: codeParam,

@@ -30,7 +30,7 @@ export const readingRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/dossiers/:code',
-    summary: 'One dossier: state, clocks with their explanation, holder, timeline, what may be done',
+    summary: 'One dossier: state, clocks with their explanation, holder, timeline, possible acts',
     tags: ['dossiers'],
     access: staffRoles,
     params: codeParam,
@@ -54,7 +54,7 @@ export const readingRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/dossiers/:code/new-day',
-    summary: 'The day an extension or an apology would promise, done now, beside the one promised so far',
+    summary: 'The day an extension or an apology would promise now, beside the current promised day',
     tags: ['dossiers'],
     access: staffRoles,
     params: codeParam,

@@ -16,7 +16,7 @@ export const replacementRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/officers/:id/work',
-    summary: 'What a replacement of the officer would move, before it is ordered',
+    summary: 'Preview of the dossiers a replacement of the officer would move',
     tags: ['officers'],
     access: heads,
     params: byId,
@@ -70,7 +70,7 @@ export const replacementRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/notices/:id/seen',
-    summary: 'I have seen it',
+    summary: 'Mark a notice as read',
     tags: ['officers'],
     access: workers,
     params: byId,

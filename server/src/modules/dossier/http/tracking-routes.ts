@@ -19,14 +19,14 @@ import { mustTrack } from '../queries/may-look.ts'
 
 /**
  * Whether the dossier waits to be rated, and the link where it may be shown. The secret of the slip is not enough for that: the officer
- * who printed it knows it too. The link goes by letter to the applicant, or is shown at a terminal of the centre.
+ * who printed it knows it too. The link is sent by letter to the applicant, or is shown at a terminal of the centre.
  */
 export type RatingLinkOf = (
   context: RequestContext,
   dossierId: DossierId,
 ) => Promise<{ readonly isOpen: boolean; readonly url: string | null }>
 
-/** What an applicant types off the slip. */
+/** The codes an applicant types from the slip. */
 const slip = z.strictObject({
   code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
   /** Left out by the citizen on whose list the dossier is. */
@@ -36,7 +36,7 @@ const slip = z.strictObject({
 const toPay = z
   .object({
     owedDong: z.int(),
-    /** Transfers that came and wait for a person to count them; what is still missing, and so to be transferred. */
+    /** Received transfers that a person must count; the missing amount that must still be transferred. */
     arrived: z.array(z.object({ amountDong: z.int(), at: z.string() })),
     missingDong: z.int(),
     /** The clocks stand until it is paid, and then run on by themselves. */
@@ -56,7 +56,7 @@ const toPay = z
     transfer: z
       .object({ code: z.string(), holderName: z.string(), bankBin: z.string(), bankAccount: z.string(), purpose: z.string() })
       .nullable(),
-    /** The centre has nobody yet who takes the money: nobody needs to come for it. */
+    /** The centre has no collector yet: the applicant need not come for it. */
     notCollected: z.boolean(),
   })
   .nullable()

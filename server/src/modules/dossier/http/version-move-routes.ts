@@ -70,7 +70,7 @@ const run = z
   })
   .meta({ id: 'VersionMove' })
 
-/** `wake`: has the orders of this process go on. */
+/** `wake`: resumes the orders of this process. */
 export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
   return [
     route({
@@ -160,7 +160,7 @@ export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
     route({
       method: 'GET',
       url: '/procedures/:code/version-moves/:id',
-      summary: 'One move between versions: how far it is, and a page of what became of the dossiers',
+      summary: 'One move between versions: its progress, and a page of the outcome for each dossier',
       tags: ['Thủ tục'],
       access: orderers,
       params: codeParam.extend({ id: z.uuid() }),

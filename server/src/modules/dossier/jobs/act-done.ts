@@ -6,8 +6,8 @@ import type { JobDefinition } from '#platform/jobs/job.ts'
 export type DoneActPayload = { readonly dossierId: DossierId; readonly seq: number; readonly kind: string; readonly code: string }
 
 /**
- * What follows an act outside its transaction (printing the slip, telling the applicant). Asked for here, done by what
- * the composition root puts in: modules to the right of this one.
+ * The follow-up of an act outside its transaction (printing the slip, notifying the applicant). Enqueued here, done by the handlers that
+ * the composition root registers: modules to the right of this one.
  */
 export function actDoneJob(run: JobDefinition<DoneActPayload>['run']): JobDefinition<DoneActPayload> {
   return job({

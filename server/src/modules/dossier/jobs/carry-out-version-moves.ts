@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { job } from '#platform/jobs/job.ts'
 import { carryOutVersionMoves } from '../commands/move-version.ts'
 
-/** Sees to it that an order to move dossiers to another version is carried to its end even if the process that took it dies. */
+/** Completes an order to move dossiers to another version even if the process that took it dies. */
 export const carryOutVersionMovesJob = job({
   name: 'carry-out-version-moves',
   about: 'carries the move of running dossiers to another procedure version to its end when the process that took the order was cut off',

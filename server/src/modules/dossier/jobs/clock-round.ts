@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { job } from '#platform/jobs/job.ts'
 import { runClockRound } from '../commands/clock-round.ts'
 
-/** What time itself asks for, every five minutes; a round missed is made up for by the next. */
+/** The acts due by time, every five minutes; the next round catches up on a missed one. */
 export const clockRoundJob = job({
   name: 'clock-round',
   about: 'ends stops that ran out, drafts apologies owed, applies lapsed deadlines and silence',

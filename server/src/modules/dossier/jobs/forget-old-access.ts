@@ -4,7 +4,7 @@ import { job } from '#platform/jobs/job.ts'
 
 const mostAtOnce = 5000
 
-/** Lets go of looks at dossiers older than two years, a piece at a time; the database removes no younger one. */
+/** Deletes access rows older than two years, in batches; the database refuses to delete younger ones. */
 export const forgetOldAccessJob = job({
   name: 'forget-old-access',
   about: 'drops rows of who looked at dossiers after two years',

@@ -6,7 +6,7 @@ import type { Work } from '#platform/jobs/job.ts'
 import { issueForm } from '../commands/issue-form.ts'
 
 /**
- * Prints the receipt slip (Mẫu 01) of an accepted dossier and keeps it, so that it lies ready when somebody asks; once again
+ * Prints the receipt slip (Mẫu 01) of an accepted dossier and keeps it, so that it is ready on request; again
  * after any act that moved the promised day. Issued in the name of the officer who accepted; when the slip shows the day already,
  * nothing is left to do.
  */

@@ -4,11 +4,11 @@ import { carryOutReprojections } from '../commands/reproject.ts'
 
 /** Carries out re-projections, and moves of dossiers between versions, in this process, one at a time. */
 export type ReprojectionRunner = {
-  /** Sees to it that unfinished runs go on; does nothing while it already does. */
+  /** Resumes unfinished runs; does nothing while it is already running. */
   wake(): void
-  /** Resolves when nothing is under way here. */
+  /** Resolves when nothing runs in this process. */
   settled(): Promise<void>
-  /** Ends after the page under way; the run itself goes on elsewhere, or at the next start. */
+  /** Ends after the current page; another process or the next start continues the run. */
   stop(): Promise<void>
 }
 

@@ -18,7 +18,7 @@ import { findDossierRow } from './dossier-record.ts'
 import { recordFaultsOf } from './find-record-faults.ts'
 import { versionOf } from './load-facts.ts'
 
-/** What is written now. Files of the first format carry no seal of each act; they are still read. */
+/** The current format. Files of the first format have no seal for each act; they are still read. */
 export const proofFormat = 'motcua-proof/2'
 
 const limit = z.strictObject({ amount: z.number(), unit: z.enum(limitUnits) })
@@ -124,13 +124,13 @@ export const proofSeal = z.strictObject({
 export const proof = proofContent.extend({ seal: proofSeal }).meta({ id: 'ClockProof' })
 export type Proof = z.infer<typeof proof>
 
-/** What the digest and the signature are over. */
+/** The input of the digest and the signature. */
 export function proofText(content: ProofContent): string {
   return canonicalJson(content as unknown as Json)
 }
 
 /**
- * The proof of a dossier's dates as they stand now.
+ * The proof of a dossier's current dates.
  * @throws Refused DOSSIER_NOT_FOUND, PROOF_NOT_POSSIBLE while no clock has started, PROOF_RECORD_DIFFERS when what is stored is not what
  * its acts lead to: the centre signs nothing that somebody wrote past them
  */
@@ -228,7 +228,7 @@ function calendarPart(calendar: WorkingCalendar, first: number, last: number): P
   }
 }
 
-/** What a file says and what comes out when it is computed again from what it carries, where the two differ: in Vietnamese. */
+/** The differences between a file's statements and their recomputation from its own data, in Vietnamese. */
 export function differencesOf(content: ProofContent): string[] {
   const calendar = compileDays({
     firstDay: dayFrom(content.calendar.fromOn),

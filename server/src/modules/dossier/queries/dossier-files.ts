@@ -28,7 +28,7 @@ import { local } from './clocks.ts'
 import { dutyOf, requiredPapers, versionOf } from './load-facts.ts'
 import { sightOfDossier } from './may-look.ts'
 
-/** Where a dossier lies, as far as its files go. */
+/** The place of a dossier, for the rules of its files. */
 export type FilePlace = {
   readonly id: DossierId
   readonly agencyId: AgencyId

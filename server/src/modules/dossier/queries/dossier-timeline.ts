@@ -21,7 +21,7 @@ export function instantOrNull(at: string | null | undefined): Temporal.Instant |
   return at ? instantFrom(at) : null
 }
 
-/** Said where a new day was signed that lies after the limit by law. */
+/** Shown where a signed new day is after the limit by law. */
 function pastLawText(act: ActRow, payload: ReturnType<typeof readAnyRecord>, language: Language): string {
   if (act.kind !== 'approve_extension' && act.kind !== 'apologise') return ''
   const [promised, legal] = [payload.promisedAnew ?? payload.committedDueAt, payload.legalDueAt]
@@ -61,7 +61,7 @@ export function promisesOf(row: Pick<DossierRecord, 'acts'>, language: Language 
   }))
 }
 
-/** Whether one person received the dossier and approved it: lawful where a process says so, and never unseen. */
+/** Whether one person received the dossier and approved it: lawful where a process allows it, and always shown. */
 export function isSettledByOne(acts: readonly ActRow[], act: ActRow): boolean {
   if (act.kind !== 'approve' || act.actorAccountId === null) return false
   return acts.some(({ kind, actorAccountId }) => (kind === 'file' || kind === 'accept') && actorAccountId === act.actorAccountId)

@@ -27,9 +27,9 @@ type Row = Omit<ExportedCase, 'responsible' | 'events'> & {
 type MovedParts = { on: { no: number } | null; opened: { no: number }[]; closed: { no: number; how: string }[] }
 
 /**
- * Our own history in order of receipt, as of one instant: one dossier after another with its acts, a page in memory at a
- * time however many there are. Nobody is named: applicants are left out, officers are a role and a pseudonym that is
- * the same in every export of this locality and leads back to nobody without its key.
+ * Our own history in order of receipt, as of one instant: one dossier after another with its acts, one page in memory at a
+ * time. No person is named: applicants are left out, officers are a role and a pseudonym that is
+ * the same in every export of this locality and cannot be reversed without its key.
  */
 export async function* readEventLog(
   database: Database,

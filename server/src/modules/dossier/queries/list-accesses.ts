@@ -11,7 +11,7 @@ import { dossierRefusals } from '../domain/refusals.ts'
 import { local } from './clocks.ts'
 import { mustRead } from './may-look.ts'
 
-/** What a look was for, in the words of its owner. */
+/** The purpose of an access, in words for the owner. */
 const purposeNames: Readonly<Record<ReadPurpose, string>> = {
   open: 'Mở xem hồ sơ',
   list: 'Thấy trong danh sách công việc',

@@ -20,7 +20,7 @@ import { reachedBy } from './reach-sql.ts'
 export const inboxTabs = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies', 'consultations'] as const
 export type InboxTab = (typeof inboxTabs)[number]
 
-/** Whose: in my name; taken by nobody, or not any more; in the name of an officer who is away today. */
+/** Whose: the caller's; unclaimed, or no longer claimed; those of an officer who is away today. */
 export const inboxOwners = ['anyone', 'me', 'nobody', 'away'] as const
 export type InboxOwner = (typeof inboxOwners)[number]
 

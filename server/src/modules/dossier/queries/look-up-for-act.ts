@@ -16,7 +16,7 @@ import { fileFact } from './file-facts.ts'
 import type { Assessment } from './load-facts.ts'
 
 /**
- * What one act depends on and the record of the dossier does not say: the files, the money where the act names it, and what only
+ * Data that one act depends on beside the record of the dossier: the files, the money where the act names it, and what only
  * its own kind asks for. Nothing is looked up for the usual act.
  */
 export async function lookUpFor(

@@ -34,12 +34,12 @@ export async function mustTrack({ db, database, citizen }: Tracker, code: string
   if (rows.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
 }
 
-/** Where a dossier lies. */
+/** The place of a dossier. */
 export type DossierPlace = { readonly id: DossierId; readonly agencyId: AgencyId; readonly centreId: CentreId }
 
 /**
  * How the actor sees a dossier: the one policy, asked with the agencies whose opinion was sought, or that have or had
- * a part of it, unless work or direction where it lies answers already. An agency asked may read until its question is closed
+ * a part of it, unless work or direction at its place already decides. An agency asked may read until its question is closed
  * or the dossier is finished; one that had a part answers for it, and may read on.
  * @law 61/2018/NĐ-CP Điều 19 khoản 6
  */

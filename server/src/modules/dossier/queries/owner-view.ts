@@ -15,7 +15,7 @@ import { assess, requiredPapers } from './load-facts.ts'
 
 export type OwnerView = {
   readonly actions: readonly { readonly act: OwnerAct; readonly name: string; readonly allowed: boolean; readonly reason: string | null }[]
-  /** What was asked for and has not come. */
+  /** The requested points that are still open. */
   readonly asked: readonly {
     readonly no: number
     readonly text: string

@@ -52,8 +52,8 @@ const readAtOnce = 5000
 
 /**
  * What a change of the calendar would do to the dossiers that run now: by agency, and a page of them, those that become
- * late or cease to be late first, then the largest moves. Nothing is written and nobody waits. Dossiers are compared with
- * what they were promised, so what is shown is what will be recorded.
+ * late or cease to be late first, then the largest moves. Nothing is written and nothing is locked. Dossiers are compared with
+ * their promised instants, so the preview equals what will be recorded.
  */
 export async function previewReprojection(
   db: Queryable,
@@ -168,7 +168,7 @@ async function closedSince(db: Queryable, span: { first: number; last: number } 
   return { count: rows[0]?.count ?? 0, codes: rows.map((row) => row.code) }
 }
 
-/** Accepted dossiers whose clocks stand still: they get their instant by the new calendar when they go on. */
+/** Accepted dossiers whose clocks are stopped: they get their instant by the new calendar when they resume. */
 async function countSuspended(db: Queryable): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from dossier.dossier
     where ended_at is null and finished_at is null and accepted_at is not null and committed_due_at is null

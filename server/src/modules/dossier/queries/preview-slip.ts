@@ -16,7 +16,7 @@ import { due } from '../domain/clocks.ts'
 import { requiredPapers } from './load-facts.ts'
 import { clockFromAt } from './places.ts'
 
-/** What has been typed of an intake so far; empty where nothing has. */
+/** The typed data of an intake so far; empty fields where there are none. */
 export type SlipSoFar = {
   readonly procedureCode?: string | undefined
   readonly channel: Channel
@@ -47,7 +47,7 @@ export async function drawSlip(asking: Asking, input: SlipSoFar): Promise<{ pict
 }
 
 /**
- * What is not known yet is room to write, exactly where it will stand.
+ * An unknown value is left blank at its final place.
  * @throws Refused PROCEDURE_NOT_RECEIVED_HERE, INTAKE_PLACE_UNKNOWN
  */
 async function slipSoFar({ actor, publicUrl, db }: Asking, input: SlipSoFar): Promise<NumberedFormData['receipt-slip']> {

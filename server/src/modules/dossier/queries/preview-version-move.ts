@@ -111,7 +111,7 @@ const beforeAll = '00000000-0000-0000-0000-000000000000'
 
 /**
  * What an order would do to the running dossiers of a version: by agency and step, and a page of them, those whose date
- * changes first, then those that stay. Nothing is written and nobody waits.
+ * changes first, then those that stay. Nothing is written and nothing is locked.
  */
 export async function previewVersionMove(
   db: Queryable,

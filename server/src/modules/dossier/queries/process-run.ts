@@ -111,7 +111,7 @@ export async function stepsOf(db: Queryable, version: Version & Pick<ProcedureVe
 }
 
 /**
- * How a process goes on, for one dossier. Steps of the counter are receipt and return, acts of their own, and are passed over.
+ * The next steps of a process, for one dossier. Steps of the counter are receipt and return, which are separate acts, and are skipped.
  * @param data what the process may ask about, as the dossier was filed
  */
 export function runRules({ compiled }: Pick<RunProcess, 'compiled'>, data: FormData): RunRules {
@@ -162,7 +162,7 @@ type PartRow = Pick<Part, 'no' | 'stepNo' | 'kind' | 'agencyId' | 'role' | 'hour
 }
 
 /**
- * The open parts of a dossier and how its process goes on. One statement, and none for a dossier that follows the lead's own
+ * The open parts of a dossier and the next steps of its process. One statement, and none for a dossier that follows the lead's own
  * steps.
  */
 export async function loadParts(

@@ -12,7 +12,7 @@ const begins: Readonly<Record<ProofContent['turns'][number]['effect'], readonly 
 /** Acts that end a stop, beside those that end or finish the dossier. */
 const ends = ['resume', 'supplement', 'confirm_payment', 'record_result', 'refuse', 'withdraw', 'stop', 'deem_refused', 'deem_approved']
 
-/** What in a proof does not follow from its own record and from the law the checker knows: in Vietnamese, empty when everything does. */
+/** Statements of a proof that do not follow from its own record and the law known to the checker: in Vietnamese, empty when all do. */
 export function faultsOfProofRecord(content: ProofContent): string[] {
   return [
     ...faultsOfClocks(content),

@@ -20,21 +20,21 @@ function sealed(content: object, signed: object = content): Proof {
   } as unknown as Proof
 }
 
-test('a proof is good as it was signed', () => {
+test('an unaltered signed proof is valid', () => {
   expect(faultOfSeal(sealed({ code: 'H47.01', dueAt: '2026-03-10' }))).toBeNull()
 })
 
-test('altered afterwards it is not', () => {
+test('an altered proof is invalid', () => {
   expect(faultOfSeal({ ...sealed({ code: 'H47.01', dueAt: '2026-03-10' }), dueAt: '2026-03-11' } as unknown as Proof)).toContain('thay đổi')
 })
 
-test('altered, with a new digest and the old signature and key, it is not', () => {
+test('an altered proof with a new digest and the old signature and key is invalid', () => {
   expect(faultOfSeal(sealed({ code: 'H47.01', dueAt: '2026-03-11' }, { code: 'H47.01', dueAt: '2026-03-10' }))).toBe(
     'chữ ký không phải của nội dung này',
   )
 })
 
-test('a signature or key in another spelling, or of another kind, is not', () => {
+test('a signature or key in another encoding, or of another kind, is invalid', () => {
   const good = sealed({ code: 'H47.01' })
   const with_ = (seal: Partial<Proof['seal']>) => faultOfSeal({ ...good, seal: { ...good.seal, ...seal } })
   expect(with_({ signature: `${good.seal.signature} ` })).toContain('chữ ký')

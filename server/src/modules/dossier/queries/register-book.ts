@@ -33,7 +33,7 @@ export const registerKeepers: readonly Role[] = ['counter_officer', ...overseein
 /** The centre of a register the caller may read. @throws Refused REGISTER_NOT_FOUND */
 export async function centreOfRegister(db: Queryable, actor: Actor, centreId: CentreId): Promise<{ name: string; inFull: boolean }> {
   const { rows } = await sql<{ name: string }>`select name from centre.v_centre where id = ${centreId}::uuid`.execute(db)
-  // The register names everybody who came: an officer of one agency has no business in it.
+  // The register names all applicants: an officer of one agency may not read it.
   if (!rows[0] || dutyAt(actor, registerKeepers, { centreId, agencyId: null }) === null) {
     throw new Refused(refusalFrom(dossierRefusals, 'REGISTER_NOT_FOUND'))
   }

@@ -16,7 +16,7 @@ import { reachedBy } from './reach-sql.ts'
 const shown = 30
 /** Days back in which a number alone is looked for: people use it for a recent dossier. */
 const daysBack = 45
-/** Of a word that many are called by, the newest so many dossiers are looked at. */
+/** For a common name, only this many of the newest dossiers are searched. */
 const newestOfAWord = 3000
 /** Of names that have several words in whatever order, as many. */
 const newestInAnyOrder = 1000

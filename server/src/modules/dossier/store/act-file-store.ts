@@ -3,7 +3,7 @@ import type { DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { FileFact } from '../domain/file-rules.ts'
 
-/** The way back from files to the act that rests on them. */
+/** The lookup from files to the act that depends on them. */
 export async function saveActFiles(
   tx: Queryable,
   dossierId: DossierId,

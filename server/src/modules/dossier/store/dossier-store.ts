@@ -395,7 +395,7 @@ async function saveClaim(tx: Queryable, dossierId: DossierId, at: Temporal.Insta
   }
 }
 
-// One notification under way and one that waits, however many acts commit meanwhile.
+// At most one running and one waiting notification, however many acts commit meanwhile.
 const announcing = new WeakMap<Queryable, { again: boolean }>()
 
 /**

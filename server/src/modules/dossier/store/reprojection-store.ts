@@ -83,7 +83,7 @@ export async function dividePages(tx: Queryable, id: string, size: number): Prom
   await sql`update dossier.reprojection set is_divided = true where id = ${id}::uuid`.execute(tx)
 }
 
-/** Takes a page nobody is at work on; when there is none, waits for one somebody is. `null`: none of those there were is left. */
+/** Locks an unlocked page; if there is none, waits for a locked one. `null`: no page is left. */
 export async function takePage(tx: Queryable, id: string): Promise<RunPage | null> {
   const next = (lock: RawBuilder<unknown>) =>
     sql<RunPage>`select id, jsonb_build_object('agencyId', from_agency, 'id', from_dossier) as "from",
@@ -188,8 +188,8 @@ function requestOf(run: Reprojection): string {
 }
 
 /**
- * Writes the acts and the new instants of many dossiers in one statement; their rows must be locked. What stood there before
- * comes from the rows themselves.
+ * Writes the acts and the new instants of many dossiers in one statement; their rows must be locked. The old values
+ * come from the rows themselves.
  */
 export async function writeMoves(tx: Queryable, run: Reprojection, at: Temporal.Instant, rows: readonly SealedMove[]): Promise<void> {
   if (rows.length === 0) return

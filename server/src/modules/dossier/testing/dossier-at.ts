@@ -41,7 +41,7 @@ export async function dossiersAt({ db, call, centreId }: TestCentre, procedureCo
     procedure.agency.code,
   ])
   if (!agency) throw new Error('the demonstration centre lacks its agency')
-  // Nobody of the pack: their duties begin today, and what happens here lies before.
+  // No account of the pack: their duties begin today, and these acts are earlier.
   // Every role is another person: what four eyes are for is not to be met by one.
   const accounts = new Map<Role, AccountId>()
   const accountOf = (role: Role): AccountId => {

@@ -124,7 +124,7 @@ export function allowedNow(facts: DossierFacts): Doing[] {
 
 export const everyDoing: readonly Doing[] = dossierActs.flatMap((act) => roles.map((role): Doing => ({ act, role })))
 
-/** One thing tried: with the right to it (`able`), anything by anybody (`any`), or rightly but empty-handed (`careless`). */
+/** One thing tried: with the right to it (`able`), any act by any role (`any`), or with the right but without input (`careless`). */
 export type Move = { readonly mood: 'able' | 'any' | 'careless'; readonly draw: number; readonly minutes: number }
 
 /** Turns a move into an act by a person, in the situation it meets. */

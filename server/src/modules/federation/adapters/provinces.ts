@@ -38,7 +38,7 @@ export function readProvinces(path: string): Province[] {
   return provinces.map((each) => ({ ...each, address: each.address.replace(/\/+$/u, '') }))
 }
 
-/** Asks the public API of a place; text as it came, `null` when there is no such thing. @throws Error when it gives no answer, an error, or too much */
+/** Asks the public API of a place; the unchanged text, `null` when it is not found. @throws Error when it gives no answer, an error, or too much */
 export type AskPlace = (path: string) => Promise<string | null>
 
 export function createAsker(address: string): AskPlace {

@@ -34,7 +34,7 @@ const consistency = z.object({ proof: z.array(z.string()) })
 
 /**
  * Reads what a place has closed and is not here yet. Nothing is believed for having been sent: the checkpoint must carry the signature of the
- * key in the file and go on from the state seen before, and a day's figures are those of the text that its leaf opens.
+ * key in the file and extend the state seen before, and a day's figures are those of the text that its leaf opens.
  */
 export async function askProvince(province: Province, ask: AskPlace, known: KnownProvince): Promise<Reading> {
   const days: ClosedDay[] = []
@@ -65,7 +65,7 @@ export async function askProvince(province: Province, ask: AskPlace, known: Know
   }
 }
 
-/** The newer state, when it is signed and goes on from the older. @throws Faulty */
+/** The newer state, when it is signed and extends the older. @throws Faulty */
 async function goOn(province: Province, ask: AskPlace, older: SeenHead | null, note: string | null): Promise<SignedHead> {
   // A place of an earlier release, or one that has recorded nothing.
   if (note === null) throw new Faulty('unreadable')

@@ -25,7 +25,7 @@ export const figureNames = [
 export type FigureName = (typeof figureNames)[number]
 export type DayFigures = Readonly<Record<FigureName, number>>
 
-/** Changes whenever a figure comes to mean something else: figures of two definitions are never added up. */
+/** Changes when the definition of a figure changes: figures of two definitions are never added up. */
 export const definition = 'motcua-day-1'
 
 export type ClosedDay = {

@@ -2,7 +2,7 @@ import { definition, onTimePercentFrom, addFigures } from './closed-day.ts'
 import type { ClosedDay, DayFigures } from './closed-day.ts'
 
 /**
- * Why the last reading of a place failed. `altered`: what was sent is not what the place recorded. `forked`: its record does not go on from
+ * Why the last reading of a place failed. `altered`: what was sent is not what the place recorded. `forked`: its record does not extend
  * the state seen before. Both, and `unsigned`, mean that somebody changed something: the figures sent are not taken.
  */
 export const provinceFaults = ['unreachable', 'unreadable', 'other_place', 'other_definition', 'unsigned', 'altered', 'forked'] as const

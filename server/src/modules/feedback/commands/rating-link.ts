@@ -4,7 +4,7 @@ import type { Database, Queryable } from '#platform/db/database.ts'
 import { ratingToken, ratingTokenHash } from '../store/rating-token.ts'
 
 /**
- * The link of a dossier while it can be used, for the applicant and for nobody else: the caller must have been shown the
+ * The link of a dossier while it can be used, only for the applicant: the caller must have proved the
  * secret of the slip, or write to the applicant's own address. `null` when there is none, it was used, or its days are over.
  */
 export async function findRatingLink(db: Queryable, database: Database, dossierId: DossierId, publicUrl: string): Promise<string | null> {

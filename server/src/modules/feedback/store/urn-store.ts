@@ -8,7 +8,7 @@ export function ballotPurpose(localityId: number, id: string): string {
   return `ballot ${localityId} ${id}`
 }
 
-/** Ballots are cast side by side, but none while a count is under way: a count takes all of a group, with all their links. */
+/** Ballots are cast concurrently, but none during a count: a count takes all of a group, with all their links. */
 export async function mayEnterUrn(tx: Queryable): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(hashtextextended('feedback.urn', platform.current_locality()))`.execute(tx)
 }

@@ -17,19 +17,19 @@ type Io = {
 
 const usage = `Usage: motcua floor simulate FILE.csv[.gz] --shifts SHIFTS.csv [--instead PLAN.csv] [--patience SECONDS]
                              [--head-start SECONDS] [--rounds N]
-  Lives the days of a queue's history again and prints JSON {servedMean, waitMean, waitP50, waitP90, abandoned}: seconds over
+  Simulates the recorded days of a queue and prints JSON {servedMean, waitMean, waitP50, waitP90, abandoned}: seconds over
   the served, waits of 0 included; abandoned is the share of all who came and were not served.
   FILE          columns call_id, priority, type, date, vru_exit, outcome, ser_start, ser_time, server. Recorded waits are not read.
   --shifts      the plan of that time: Hour, StartTime and a column for each shift group, 24 lines
   --instead     another plan: in each hour as many times the agents as it has times the groups
   --patience    mean seconds people are ready to wait; a history without waits cannot tell (600)
-  --head-start  seconds for which the clock of somebody with priority 2 is set back (90)
-  --rounds      how often the history is lived, each time with other chances (5)
+  --head-start  head start of a person with priority 2, in seconds (90)
+  --rounds      how often the history is simulated, each time with other random numbers (5)
 Exit 1 if a line could not be read, 2 for a wrong call or table.
 
        motcua floor replay YYYY-MM-DD [--centre CODE]
   Replays the calls of a day in every hall, or in one, and prints each call that the published order does not explain.
-  What was done out of order with a reason is on standard error. Exit 1 if there is a difference.
+  Calls out of order with a reason are on standard error. Exit 1 if there is a difference.
 `
 
 type Call = { file: string; shifts: string; instead: string | null; patience: number; headStart: number; rounds: number }

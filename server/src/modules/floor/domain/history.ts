@@ -1,6 +1,6 @@
 /**
- * A hall's own past: who came when, for what, and how long they were served. Waits are deliberately not among it: what a simulation
- * is to say of waits must not come from them. Seconds count from midnight of the day.
+ * A hall's own past: who came when, for what, and how long they were served. Waits are deliberately excluded: a simulation
+ * must not derive its waits from them. Seconds count from midnight of the day.
  */
 export type PastVisit = {
   readonly day: string

@@ -33,7 +33,7 @@ export const floorRefusals = {
   },
   QUEUE_CLOSED: {
     kind: 'conflict',
-    english: 'The queue takes nobody at the moment.',
+    english: 'The queue is closed at the moment.',
     vietnamese: 'Hàng chờ {name} đang tạm dừng lấy số. Xin hỏi người hướng dẫn.',
     inEnglish: 'The queue {name} gives no tickets at the moment. Please ask the guide.',
   },
@@ -57,7 +57,7 @@ export const floorRefusals = {
   },
   KIOSK_PAIRING_WRONG: {
     kind: 'not_found',
-    english: 'No kiosk waits for this code, or the code has run out.',
+    english: 'No kiosk waits for this code, or the code has expired.',
     vietnamese: 'Mã ghép không đúng hoặc đã hết hạn. Xin lấy mã mới ở mục Sảnh và gọi số.',
     inEnglish: 'The pairing code is wrong or has expired. Please get a new one under Hall and calls.',
   },
@@ -81,7 +81,7 @@ export const floorRefusals = {
   },
   TICKET_REASON_NEEDED: {
     kind: 'invalid',
-    english: 'What departs from the published order needs a reason.',
+    english: 'A call out of the published order needs a reason.',
     vietnamese: 'Việc này khác thứ tự đã công bố. Xin ghi lý do.',
     inEnglish: 'This departs from the published order. Please state the reason.',
   },
@@ -105,13 +105,13 @@ export const floorRefusals = {
   },
   CALLS_NOT_YOURS: {
     kind: 'forbidden',
-    english: 'The order of calls is read by the manager of the centre and by those who watch over it.',
+    english: 'Only the manager of the centre and overseers may read the order of calls.',
     vietnamese: 'Thứ tự gọi của trung tâm này do lãnh đạo Trung tâm và người giám sát xem.',
     inEnglish: 'The order of calls of this centre is for its manager and for inspectors.',
   },
   HALL_FULL: {
     kind: 'too_many',
-    english: 'Too many screens watch already.',
+    english: 'Too many screens are watching already.',
     vietnamese: 'Quá nhiều màn hình đang xem. Xin thử lại sau ít phút.',
     inEnglish: 'Too many screens are watching. Please try again in a few minutes.',
   },

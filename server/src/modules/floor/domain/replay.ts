@@ -1,4 +1,4 @@
-/** What a statement of PostgreSQL saw of others: transactions below `xmin` and those between that are not in `running`. */
+/** The snapshot of a statement of PostgreSQL: transactions below `xmin` and those between that are not in `running`. */
 export type Snapshot = { readonly xmin: number; readonly xmax: number; readonly running: ReadonlySet<number> }
 
 /** `10:20:10,14,15`, as PostgreSQL writes it. */

@@ -23,8 +23,8 @@ export type HallForecast = {
 }
 
 /**
- * Lives the days of a past again: the same people come at the same times, each served takes as long as then, and who left then is given
- * a service of their kind. Whom the queue does not please leaves; those who come while nobody serves go away.
+ * Simulates recorded days: the same people come at the same times, each service takes as long as recorded, and a person who left then gets
+ * a service of their kind. People leave when they lose patience; those who come while nobody serves go away.
  * The same input gives the same answer.
  */
 export function simulateHall(

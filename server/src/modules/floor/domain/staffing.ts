@@ -4,7 +4,7 @@ import type { PastVisit } from './history.ts'
 /** Somebody serves from one second of the day to another. */
 export type Duty = { readonly from: number; readonly to: number }
 
-/** What the served load of a past says of how it was staffed and of who would not stay. */
+/** Estimates from the served load how a past day was staffed and how many people left. */
 export type Staffing = {
   /** By day, in the order of `byDay`. */
   readonly duties: readonly (readonly Duty[])[]
@@ -83,7 +83,7 @@ function countByQuarter(visits: readonly PastVisit[]): number[] {
   return counts
 }
 
-/** Of the open quarter hours those least loaded, with a fifth of all arrivals: there hardly anybody waits, and who leaves leaves anyway. */
+/** Of the open quarter hours those least loaded, with a fifth of all arrivals: there hardly anybody waits, so those who leave would leave anyway. */
 function quietShareOfLeaving(days: readonly (readonly PastVisit[])[], duties: readonly (readonly Duty[])[]): number {
   const open = days.flatMap((day, index) => {
     const capacity = secondsByQuarter(duties[index] ?? [])

@@ -22,7 +22,7 @@ export type HallScreen = {
   readonly queues: readonly { readonly prefix: string; readonly name: string; readonly nameEn: string; readonly waiting: number }[]
   /** Every counter that serves a queue. */
   readonly counters: readonly { readonly number: number; readonly name: string; readonly label: string | null }[]
-  /** Everybody at a counter, and of those called before the last ones: newest first. Nobody who is at a counter is ever left out. */
+  /** Everybody at a counter, and the last of those called before: newest first. A person at a counter is never left out. */
   readonly calls: readonly ShownCall[]
 }
 

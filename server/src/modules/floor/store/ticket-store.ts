@@ -110,7 +110,7 @@ export type LockedTicket = {
   readonly state: TicketState
   readonly counterId: CounterId | null
   readonly accountId: AccountId | null
-  /** What was seen of others when the lock was asked for. */
+  /** The snapshot at the time the lock was requested. */
   readonly seen: string
 }
 

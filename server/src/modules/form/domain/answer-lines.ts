@@ -3,7 +3,7 @@ import { dayText } from '#kernel/vietnam-time.ts'
 import { isAsked } from './form.ts'
 import type { AnswerValue, Answers, Form, Question } from './form.ts'
 
-/** One answer as it is read: by the applicant before sending it, by the officer who looks at it, and for ever after. */
+/** One answer in readable form: for the applicant before sending it, for the officer, and for the archive. */
 export type AnswerLine = { readonly question: string; readonly label: string; readonly text: string | null }
 export type AnswerSection = { readonly id: string; readonly title: string; readonly lines: readonly AnswerLine[] }
 

@@ -57,7 +57,7 @@ function readDay(text: string): string {
   return `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
 }
 
-/** Lines are kept; what nobody sees and blanks at the ends of lines are not. */
+/** Lines are kept; invisible characters and blanks at the ends of lines are removed. */
 function tidyParagraph(text: string): string {
   return text
     .split(/\r?\n/u)

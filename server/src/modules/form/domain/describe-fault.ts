@@ -14,7 +14,7 @@ export type AnswerFault =
   | 'not_coming'
   | 'unreadable'
 
-/** What is said beside the question and in the summary above, in the same words. */
+/** The message beside the question and in the summary above, with the same text. */
 export function describeFault(question: Question, fault: AnswerFault, language: Language): string {
   return (language === 'en' ? english : vietnamese)(question, fault)
 }

@@ -34,7 +34,7 @@ export function schemaFrom(form: Pick<FormDefinition, 'sections'>): JsonSchema {
   }
 }
 
-/** When a question is asked: its own condition, and those of the questions it hangs on. */
+/** When a question is asked: its own condition, and those of the questions it depends on. */
 function conditionsOf(form: Pick<FormDefinition, 'sections'>, { when }: Question): JsonSchema[] {
   if (!when) return []
   const other = questionsFrom(form).find(({ id }) => id === when.question)

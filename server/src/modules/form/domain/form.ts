@@ -47,7 +47,7 @@ export type FormSection = { readonly id: string; readonly title: string; readonl
 /** What a procedure asks beyond who applies and how the result is received. */
 export type FormDefinition = {
   readonly sections: readonly FormSection[]
-  /** Numbers of the papers of the checklist that this form is: nobody uploads what they have just typed. */
+  /** Numbers of the papers of the checklist that this form replaces: they need no upload. */
   readonly standsFor: readonly number[]
 }
 
@@ -65,7 +65,7 @@ export function questionsFrom({ sections }: Pick<FormDefinition, 'sections'>): r
   return sections.flatMap(({ questions }) => questions)
 }
 
-/** Whether a question is asked, given the answers so far. What it hangs on must be asked as well. */
+/** Whether a question is asked, given the answers so far. The questions it depends on must be asked as well. */
 export function isAsked(form: Pick<FormDefinition, 'sections'>, question: Question, answers: Answers): boolean {
   const { when } = question
   if (!when) return true
@@ -76,7 +76,7 @@ export function isAsked(form: Pick<FormDefinition, 'sections'>, question: Questi
   return words.some((word) => when.is.includes(word))
 }
 
-/** The answers to what is asked: an answer to a question that fell away goes with it. */
+/** The answers to asked questions: an answer to a question that is no longer asked is dropped. */
 export function filterAnswers(form: Pick<FormDefinition, 'sections'>, answers: Answers): Answers {
   const asked = questionsFrom(form).filter((question) => isAsked(form, question, answers))
   return Object.fromEntries(

@@ -58,18 +58,18 @@ const answer = (response: object) => ({
 })
 const key = { credentialId: credentialId.toString('base64url'), transports: [], publicKey: new Uint8Array(cose), counter: 0 }
 
-describe('a passkey of somebody who signs', () => {
-  test('is made only where the key asked who holds it', async () => {
+describe('a passkey of a signatory', () => {
+  test('is created only with user verification', async () => {
     expect(await readNewPasskey(place, challenge, made(PRESENT), true)).toBeNull()
     expect(await readNewPasskey(place, challenge, made(PRESENT | VERIFIED), true)).toMatchObject({ credentialId: key.credentialId })
   })
 
-  test('proves the person only where the key asked who holds it', async () => {
+  test('authenticates only with user verification', async () => {
     expect(await readPasskeyAnswer(place, challenge, key, answered(PRESENT), true)).toBeNull()
     expect(await readPasskeyAnswer(place, challenge, key, answered(PRESENT | VERIFIED), true)).toBe(1)
   })
 
-  test('is asked for so, and one of somebody else as the key has it', async () => {
+  test('requires user verification where the role needs it, and otherwise prefers it', async () => {
     const person = { accountId: 'a', login: 'l', name: 'n' }
     const wanted = async (mustVerify: boolean) => [
       (await askForNewPasskey(place, person, [], mustVerify)).authenticatorSelection?.userVerification,

@@ -13,7 +13,7 @@ import { findOfficer, isOfHead } from '../queries/officers.ts'
 import { endSessions } from '../store/session-store.ts'
 
 /**
- * Records that an officer is away on these days, both included. Their claims keep nobody off meanwhile.
+ * Records that an officer is away on these days, both included. Their claims block nobody meanwhile.
  * @throws Refused OFFICER_NOT_FOUND, ABSENCE_NOT_YOURS, ABSENCE_DAYS_WRONG, ABSENCE_THERE_ALREADY
  */
 export async function recordAbsence(
@@ -134,9 +134,9 @@ export function dutyLock(accountId: AccountId): RawBuilder<unknown> {
 }
 
 /**
- * Holds one officer's duty alone, to end it, and the others' in common; in one order for everyone, so that two orders
- * that name each other's officers wait in line. Waits for what the first has under way, so that it is seen; what they
- * begin from here on waits for the end of this.
+ * Locks one officer's duty exclusively, to end it, and the others' in shared mode; in one order for everyone, so that two orders
+ * that name each other's officers are serialised. Waits for the first officer's running requests, so that their effects are seen; later requests
+ * wait for the end of this transaction.
  */
 export async function holdDutyToEnd(tx: Queryable, ending: AccountId, others: readonly AccountId[]): Promise<void> {
   for (const accountId of [...new Set([ending, ...others].map((id) => id.toLowerCase() as AccountId))].sort()) {

@@ -80,7 +80,7 @@ async function mustAwait(db: Queryable): Promise<void> {
   if (!(await isAwaitingFirstAccount(db))) throw new Refused(refusalFrom(identityRefusals, 'SETUP_DONE'))
 }
 
-/** Locks the row before it looks for accounts: a transaction that opened one meanwhile has committed by then, and its row is gone. */
+/** Locks the row before it looks for accounts: a concurrent transaction that opened one has then committed and deleted the row. */
 async function mustHaveCode(tx: Queryable, code: string): Promise<void> {
   const judged = await judgeSetupCode(tx, code)
   await mustAwait(tx)

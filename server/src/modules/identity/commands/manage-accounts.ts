@@ -230,8 +230,8 @@ function mustBeGivable(by: AccountManager, { role, agencyId, centreId, isHead = 
 }
 
 /**
- * Holds the duty that is to end, and the caller's own: of two operators who disable each other at once the second finds that they are none
- * any more. Both done, nobody would be left to enable either.
+ * Locks the duty to be ended, and the caller's own: of two operators who disable each other at once the second is no longer an operator.
+ * If both succeeded, nobody could enable either.
  * @throws Refused ACCOUNT_NOT_YOURS_TO_RUN
  */
 async function holdBothDuties(tx: Queryable, by: AccountManager, accountId: AccountId): Promise<void> {

@@ -23,7 +23,7 @@ type Row = {
 }
 
 const windowMs = 60_000
-/** Different things counted at once; beyond it whose they are is let go of, and that they happened is not. */
+/** Limit of separate counters; beyond it the events are still counted, but without their origin. */
 const mostCounted = 1000
 /**
  * Callers whose refused input is counted separately at the same time. People mistype: of one caller it is a line and a sum a minute, whatever the routes, and of more

@@ -49,7 +49,7 @@ export async function signIn(db: Queryable, input: SignInInput): Promise<SignedI
   const found = rows[0]
   const isKnown = found && input.device ? await isKnownDevice(db, found.id, input.device) : false
   const counted = whatIsCounted(login, networkOf(input.address ?? 'none'), isKnown ? input.device : undefined)
-  // Asked before a turn is taken, so that those who must wait do not stand in the way of those who need not.
+  // Checked before a slot is taken, so that callers who must wait do not block others.
   mustNotWait(await waitBefore(db, counted))
   await inTurnOfLogin(login, async () => {
     await inPasswordTurn(async () => await judge(db, input.password, found, counted))

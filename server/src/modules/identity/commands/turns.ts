@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { identityRefusals } from '../domain/refusals.ts'
 
-/** Work done a few at a time; a caller who comes when too many wait is refused at once with the time of a retry. */
+/** Work done a few at a time; when too many wait, a caller is refused at once with a time to retry. */
 export class Turns {
   readonly #atOnce: number
   readonly #mostWaiting: number

@@ -44,7 +44,7 @@ export function placeNeeded(role: Role): 'centre' | 'agency' | null {
 /** The roles whose accounts the manager of a centre runs: the counters. The operator runs those of equals and superiors. */
 const rolesOfManager: readonly Role[] = ['counter_officer']
 
-/** Grants that give a right over accounts, held in one's own name: a role held in another's place gives none. */
+/** Grants that give a right over accounts, held in one's own name: a delegated role gives none. */
 function ownGrants(actor: Actor, role: Role): readonly RoleGrant[] {
   return actor.grants.filter((grant) => grant.role === role && grant.onBehalfOf === undefined)
 }

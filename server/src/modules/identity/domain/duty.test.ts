@@ -17,21 +17,21 @@ const onBehalfOf = { accountId: 'them' as AccountId, name: 'x', style: 'KT', bas
 const officer = (...grants: RoleGrant[]) => ({ accountId: 'officer', grants })
 
 describe('a replacement', () => {
-  test('is ordered by who directs all that the officer has, and by nobody of themselves', () => {
+  test('is ordered by a person who directs all roles of the officer, and by no one for themselves', () => {
     const head = actorWith(grant('signatory'))
     expect(mayReplace(head, officer(grant('case_officer')))).toBe(true)
     expect(mayReplace(head, officer(grant('case_officer'), grant('clerk', { agencyId: 'another' as AgencyId })))).toBe(false)
     expect(mayReplace(head, { accountId: 'me', grants: [grant('case_officer')] })).toBe(false)
     expect(mayReplace(head, officer())).toBe(false)
   })
-  test('is not for a unit head, who only says that somebody is away', () => {
+  test('is not for a unit head, who may only record an absence', () => {
     const head = actorWith(grant('unit_head'))
     expect([mayReplace(head, officer(grant('case_officer'))), mayRecordAbsence(head, officer(grant('case_officer')))]).toEqual([
       false,
       true,
     ])
   })
-  test('is not for a role held in another’s place', () => {
+  test('does not cover a delegated role', () => {
     expect(mayReplace(actorWith(grant('signatory', { onBehalfOf })), officer(grant('case_officer')))).toBe(false)
   })
   test('at a counter is for the manager of that centre alone', () => {
@@ -82,7 +82,7 @@ describe('equals', () => {
     expect([ends(deputy), ends(head), ends(grant('unit_head'))]).toEqual([false, true, false])
     expect(mayEndDelegation(actorWith(deputy), deputy, 'them', 'me')).toBe(true)
   })
-  test('are not made higher by a role they hold in another’s place', () => {
+  test('do not rank higher because of a delegated role', () => {
     const clerkInPlace = officer(grant('clerk'), grant('signatory', { onBehalfOf }))
     expect(mayReplace(actorWith(deputy), clerkInPlace)).toBe(true)
     expect(mayReplace(actorWith(grant('signatory', { onBehalfOf, isHead: true })), officer(deputy))).toBe(false)
@@ -108,14 +108,14 @@ describe('a delegation', () => {
       { accountId: 'they', agencyId: agency, grants: [], ...to },
       over,
     )
-  test('is within the organisation, of one’s own role, to another person, and not of oversight', () => {
+  test('is within the organisation, of one’s own role, to another person, and never of an oversight role', () => {
     expect(give([grant('signatory')])).toBeNull()
     expect(give([grant('signatory')], { agencyId: 'another' as AgencyId })).toBe('other_house')
     expect(give([grant('signatory')], { accountId: 'me' })).toBe('to_oneself')
     expect(give([])).toBe('not_yours')
     expect(give([grant('inspector')], {}, days, grant('inspector'))).toBe('not_delegable')
   })
-  test('is never given on', () => {
+  test('cannot be delegated further', () => {
     expect(give([grant('signatory', { onBehalfOf })])).toBe('given_on')
   })
   test('is for named days, in order, not over yet, a year at most', () => {
@@ -135,7 +135,7 @@ test('a person with an own role does not act as a delegate', () => {
   expect(behalfAt(actorWith(grant('signatory', { onBehalfOf }), grant('signatory')), 'signatory', place)).toBeNull()
 })
 
-test('who was asked for an opinion sees the papers and not the whole person, and only through that agency’s work', () => {
+test('an officer asked for an opinion sees the papers and masked personal data, and only through that agency', () => {
   const place = { agencyId: 'competent' as AgencyId, centreId: 'centre' as CentreId }
   const sight = sightOf(actorWith(grant('case_officer')), place, [agency])
   expect([sight?.by, seesInFull(sight)]).toEqual(['opinion', false])

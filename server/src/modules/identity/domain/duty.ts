@@ -26,7 +26,7 @@ const ways: readonly { readonly by: SightBy; readonly roles: readonly Role[] }[]
 ]
 
 /**
- * How the actor sees what happens at `place`, in the way that shows most; `null` when it is no business of theirs. The one
+ * The actor's widest view of the matters at `place`; `null` when they may not see them. The one
  * policy of reading: every role counts only as far as its grant reaches, and an agency asked about a matter only through
  * the roles that do its work.
  * @param asked agencies asked about it, for as long as that opens it to them
@@ -57,7 +57,7 @@ export function mayOpenPapers(sight: Sight | null): boolean {
 }
 
 /**
- * In whose place the actor holds `role` at `place`; `null` when it is their own. An own role comes first: nobody acts
+ * The person for whom the actor holds `role` at `place`; `null` when it is their own role. An own role comes first: nobody acts
  * for another where they may act for themselves.
  */
 export function behalfAt(actor: Actor, role: Role, place: Place): OnBehalfOf | null {
@@ -90,7 +90,7 @@ function rankOf(grant: RoleGrant): number | null {
 /**
  * Who directs the holder of a grant: the managers of a centre those at its counters, the signatories of an agency all below them,
  * a unit head its officers as far as `asUnitHead` allows, and the head of either its deputies. Equals never direct each other.
- * Only in one's own right: a role held in another's place has no rank (`rankOf`), so it directs nobody.
+ * Only in one's own right: a delegated role has no rank (`rankOf`), so it directs nobody.
  * @law 30/2020/NĐ-CP Điều 13 khoản 1, 2 (người đứng đầu giao cấp phó)
  */
 export function directs(actor: Actor, target: RoleGrant, asUnitHead = false): boolean {

@@ -8,7 +8,7 @@ const faultOf = async (password: string, person = an) =>
 
 describe('a password', () => {
   test.each(['con trâu ăn cỏ non', 'hoa sen no trong ao', 'xanh-tim-vang-do', 'aB3 x?qmzvuwp', 'kafe7mfq3wqx'])(
-    '%s is taken',
+    '%s is accepted',
     async (password) => {
       expect(await faultOf(password)).toBeNull()
     },
@@ -30,7 +30,7 @@ describe('a password', () => {
     ['An.Nguyen-2026', 'of_the_person'],
   ])('%s is refused: %s', async (password, fault) => expect(await faultOf(password)).toBe(fault))
 
-  test('letters are counted as people count them, however they are written down', async () => {
+  test('characters are counted as people see them, in every encoding', async () => {
     const twelve = 'ướp cá ở đồng'.slice(0, 12)
     expect([...twelve]).toHaveLength(12)
     expect(await faultOf(twelve.normalize('NFD'))).toBe(await faultOf(twelve))

@@ -14,7 +14,7 @@ describe('the steps of a sign-in', () => {
     expect(needsSecondFactor({ isExempt: false, roles: ['clerk', 'signatory'] })).toBe(true)
   })
 
-  test('a factor that is there is asked for before anything, then the password, then a factor that is missing', () => {
+  test('an existing factor is requested first, then a new password, then the enrolment of a missing factor', () => {
     const all: SessionFacts = { ...facts, passwordKind: 'one_time', hasSecondFactor: true, roles: ['operator'] }
     expect(stepOf(all)).toBe('second_factor')
     expect(stepOf({ ...all, gaveSecondFactor: true })).toBe('password')
@@ -23,11 +23,11 @@ describe('the steps of a sign-in', () => {
     expect(stepOf({ ...all, gaveSecondFactor: true, passwordKind: 'own' })).toBeNull()
   })
 
-  test('the demonstration and practice are free of all of it', () => {
+  test('the demonstration and practice need none of it', () => {
     expect(stepOf({ ...facts, isExempt: true, passwordKind: 'one_time', hasSecondFactor: true, roles: ['operator'] })).toBeNull()
   })
 
-  test('who has a second factor proves by it, whatever the role', () => {
+  test('a person with a second factor confirms with it, in every role', () => {
     expect(confirmsWith(facts)).toBe('password')
     expect(confirmsWith({ ...facts, hasSecondFactor: true })).toBe('second_factor')
   })

@@ -13,7 +13,7 @@ export const confirmedMinutes = 10
 export const rolesNeedingSecondFactor: readonly Role[] = ['signatory', 'procedure_designer', 'operator', 'centre_manager']
 
 export type SessionFacts = {
-  /** A demonstration account, or practice: the way in is open on purpose, and nothing is protected by it. */
+  /** A demonstration account, or practice: access is open on purpose, and nothing is protected by it. */
   readonly isExempt: boolean
   readonly passwordKind: 'own' | 'one_time' | 'none'
   readonly hasSecondFactor: boolean
@@ -31,7 +31,7 @@ export function needsSecondFactor({ isExempt, roles }: Pick<SessionFacts, 'isExe
 
 /**
  * The present step of a sign-in: the second factor of an account that has one, then the change of a password that was handed out,
- * then choosing a second factor where the role asks for one. `null`: the way is free.
+ * then enrolling a second factor where the role needs one. `null`: the sign-in is complete.
  */
 export function stepOf(facts: SessionFacts): SessionStep | null {
   if (facts.isExempt) return null

@@ -1,7 +1,7 @@
 /** Hours a set-up code (mã thiết lập) may be used after it was printed. The next start prints another. */
 export const setupCodeHours = 24
 
-/** As it was printed, whatever a hand made of it: case, blanks, missing or other dashes. */
+/** A typed set-up code in comparable form: lower case, without blanks and dashes. */
 export function plainSetupCode(typed: string): string {
   return typed
     .normalize('NFKC')

@@ -24,7 +24,7 @@ describe.each(Object.entries(vessels))('failures counted by %s', (_name, vessel)
     expect(waits.toSorted((a, b) => a - b)).toEqual(waits)
   })
 
-  test('who waited as long as was said may try again', () => {
+  test('an attempt after the announced wait is allowed', () => {
     for (const level of [vessel.free, vessel.free + 2, vessel.free + 30]) {
       const wait = secondsToWait(vessel, level, 0)
       expect(secondsToWait(vessel, level, wait - 0.5)).toBe(1)
@@ -32,7 +32,7 @@ describe.each(Object.entries(vessels))('failures counted by %s', (_name, vessel)
     }
   })
 
-  test('leak away with time, and never below none', () => {
+  test('decay with time, and never below zero', () => {
     expect(levelAfter(vessel, 3, vessel.leakSeconds)).toBe(2)
     expect(levelAfter(vessel, 3, vessel.leakSeconds * 100)).toBe(0)
     expect(levelAfter(vessel, 3, -5)).toBe(3)

@@ -11,7 +11,7 @@ test.each([
   ['centre', account({ centreId: randomUUID() }), '/body/centreId'],
   ['agency', account({ role: 'clerk', centreId: null, agencyId: randomUUID() }), '/body/agencyId'],
   ['unit', account({ unitId: randomUUID() }), '/body/unitId'],
-])('an account at a %s that is not there is refused by name', async (_what, body, field) => {
+])('an account at an unknown %s is refused by name', async (_what, body, field) => {
   const tried = await call<Problem>(await as('vanhanh'), 'POST', '/accounts', body)
   expect([tried.status, tried.body.code, tried.body.fields?.[0]?.field]).toEqual([422, 'PLACE_UNKNOWN', field])
 })

@@ -83,7 +83,7 @@ export const accountRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/account-places',
-    summary: 'Roles I give, and where',
+    summary: 'Roles the caller may grant, and where',
     tags,
     access,
     response: z.object({
@@ -105,7 +105,7 @@ export const accountRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/accounts/:id',
-    summary: 'One account: roles, open sessions, what was done to it',
+    summary: 'One account: roles, open sessions, events',
     tags,
     access,
     params: byId,
@@ -122,7 +122,7 @@ export const accountRoutes: RouteDefinition[] = [
     method: 'POST',
     url: '/accounts',
     security: { done: 'account.created', isKept: true },
-    summary: 'Open an account with its first role; it has no password until one is issued',
+    summary: 'Create an account with its first role; it has no password until one is issued',
     tags,
     access,
     confirmed: true,
@@ -225,7 +225,7 @@ export const accountRoutes: RouteDefinition[] = [
     method: 'POST',
     url: '/accounts/:id/second-factor/reset',
     security: { done: 'account.second_factor_reset', isKept: true },
-    summary: 'Take the second factor from an account whose owner has lost it; sessions end',
+    summary: 'Remove the second factor of an account whose owner has lost it; its sessions end',
     tags,
     access,
     confirmed: true,

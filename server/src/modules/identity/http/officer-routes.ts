@@ -70,7 +70,7 @@ export const officerRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/absences/:id/end',
-    summary: 'The officer is back before the last day',
+    summary: 'End an absence before its last day',
     tags: ['officers'],
     access: workers,
     params: byId,
@@ -85,7 +85,7 @@ export const officerRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/delegations',
-    summary: 'Roles held in another’s place, now or to come',
+    summary: 'Delegated roles, current and future',
     tags: ['officers'],
     access: workers,
     response: z.object({
@@ -111,7 +111,7 @@ export const officerRoutes: RouteDefinition[] = [
     url: '/delegations',
     confirmed: true,
     security: { done: 'delegation.given' },
-    summary: 'Give a role to a colleague for named days, by a written order (giao làm thay)',
+    summary: 'Delegate a role to a colleague for named days, by a written order (giao làm thay)',
     tags: ['officers'],
     access: workers,
     body: z.strictObject({

@@ -85,7 +85,7 @@ export function sessionRoutes(options: {
     route({
       method: 'GET',
       url: '/sessions/current',
-      summary: 'Who am I, what may I see',
+      summary: 'The signed-in account and its rights',
       ...everyStep,
       response: current,
       handle: async (context) =>
@@ -94,7 +94,7 @@ export function sessionRoutes(options: {
     route({
       method: 'GET',
       url: '/sessions',
-      summary: 'My open sessions',
+      summary: 'Open sessions of the caller',
       tags: ['sessions'],
       access: 'authenticated',
       response: z.object({
@@ -132,7 +132,7 @@ export function sessionRoutes(options: {
       method: 'DELETE',
       url: '/sessions',
       security: { done: 'session.ended' },
-      summary: 'End my other sessions',
+      summary: 'End the other sessions of the caller',
       tags: ['sessions'],
       access: 'authenticated',
       response: z.object({ ended: z.int() }),
@@ -144,7 +144,7 @@ export function sessionRoutes(options: {
       method: 'DELETE',
       url: '/sessions/:id',
       security: { done: 'session.ended' },
-      summary: 'Revoke one of my sessions',
+      summary: 'Revoke one session of the caller',
       tags: ['sessions'],
       access: 'authenticated',
       params: z.object({ id: z.uuid() }),

@@ -6,8 +6,8 @@ import { isAwaitingFirstAccount, openFirstAccount } from '../commands/first-acco
 const tags = ['setup'] as const
 
 /**
- * Opening a locality that has nobody. Not a command with an Idempotency-Key: what it is sent are secrets, and sent again it says
- * that there is an account.
+ * Opens a locality without accounts. Not a command with an Idempotency-Key: its body contains secrets, and a repetition answers
+ * that an account exists.
  */
 export const setupRoutes: RouteDefinition[] = [
   route({

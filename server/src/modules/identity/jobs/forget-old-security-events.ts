@@ -4,7 +4,7 @@ import { job } from '#platform/jobs/job.ts'
 
 const mostAtOnce = 5000
 
-/** Lets go of security events older than two years, a piece at a time; the database removes no younger one. */
+/** Deletes security events older than two years, in batches; the database refuses to delete younger ones. */
 export const forgetOldSecurityEventsJob = job({
   name: 'forget-old-security-events',
   about: 'drops rows of the security log after two years',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { job } from '#platform/jobs/job.ts'
 import { pruneSignIns } from '../commands/prune-sign-ins.ts'
 
-/** Lets go of sessions that ended, counts that leaked away, and browsers nobody came back with. */
+/** Deletes ended sessions, expired counts, and browsers that were not used again. */
 export const pruneSignInsJob = job({
   name: 'prune-sign-ins',
   about: 'drops ended sessions, counts of wrong passwords and browsers not used for long',

@@ -47,7 +47,7 @@ export async function findOfficer(db: Queryable, accountId: AccountId): Promise<
 }
 
 /**
- * Those one works with: who holds a role in the caller's agencies or centres. What the caller may do about each is said
+ * The caller's colleagues: who holds a role in the caller's agencies or centres. The acts allowed on each are computed
  * here, so that no screen repeats the policy. At most 500, by name.
  */
 export async function listOfficers(db: Queryable, actor: Actor) {

@@ -24,7 +24,7 @@ export async function noteProved(db: Queryable, accountId: AccountId, device: st
     where token_hash = ${tokenHash(device)} and account_id = ${accountId} and proved_at is null`.execute(db)
 }
 
-/** Nothing is proved any more by a second factor that was taken away. */
+/** A removed second factor no longer proves anything. */
 export async function forgetProved(db: Queryable, accountId: AccountId): Promise<void> {
   await sql`update identity.known_device set proved_at = null where account_id = ${accountId} and proved_at is not null`.execute(db)
 }

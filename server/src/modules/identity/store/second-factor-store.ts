@@ -26,7 +26,7 @@ export async function storeTotp(db: Queryable, accountId: AccountId, secret: Buf
   return (numAffectedRows ?? 0n) > 0n
 }
 
-/** Marks the step of a code as spent. Returns false when that step, or a later one, was spent before: no code is good twice. */
+/** Marks the step of a code as spent. Returns false when that step, or a later one, was spent before: each code is valid once. */
 export async function spendTotpStep(db: Queryable, accountId: AccountId, step: number, isConfirming: boolean): Promise<boolean> {
   const { numAffectedRows } = await sql`update identity.totp set last_step = ${step}, confirmed_at = coalesce(confirmed_at, now())
     where account_id = ${accountId} and last_step < ${step} and (confirmed_at is null) = ${isConfirming}`.execute(db)
@@ -115,7 +115,7 @@ export async function storeChallenge(db: Queryable, sessionId: string, challenge
   await sql`update identity.session set challenge = ${challenge}, challenge_at = now() where id = ${sessionId}::uuid`.execute(db)
 }
 
-/** Takes the challenge of a session: it is good once, within five minutes. */
+/** Takes the challenge of a session: it is valid once, within five minutes. */
 export async function takeChallenge(db: Queryable, sessionId: string): Promise<string | null> {
   const { rows } = await sql<{ challenge: string | null }>`with held as (
       select id, challenge from identity.session

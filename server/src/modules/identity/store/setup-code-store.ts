@@ -5,7 +5,7 @@ import { tokenHash } from './token-hash.ts'
 
 const hashOf = (code: string): Buffer => tokenHash(`setup code ${plainSetupCode(code)}`)
 
-/** Whether nobody has an account yet. */
+/** Whether no account exists yet. */
 export async function hasNoAccount(db: Queryable): Promise<boolean> {
   const { rows } = await sql<{ none: boolean }>`select not exists (select from identity.account) as none`.execute(db)
   return rows[0]?.none === true

@@ -74,7 +74,7 @@ export const noticeOfAct: Readonly<Record<string, NoticeKind>> = {
   reproject: 'due_changed',
   change_version: 'due_changed',
   restart_clock: 'due_changed',
-  // A clock that stood still runs on: the promised day is known again, and another.
+  // A stopped clock resumed: the promised day is known again, and has changed.
   resume: 'due_changed',
   confirm_payment: 'due_changed',
   supplement: 'due_changed',

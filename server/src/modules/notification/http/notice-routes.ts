@@ -54,7 +54,7 @@ export function noticeRoutes(may: {
     route({
       method: 'GET',
       url: '/undelivered-notices',
-      summary: 'Applicants whose letter came back, with how else they are reached',
+      summary: 'Applicants whose letter was returned, with their other contact data',
       tags: ['dossiers'],
       // A person whose roles telephone no applicant gets an empty list.
       access: staffRoles,

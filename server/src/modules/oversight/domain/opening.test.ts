@@ -13,7 +13,7 @@ const nothing: OpeningFacts = {
 const states = (facts: OpeningFacts): Record<string, string> =>
   Object.fromEntries(judgeOpening(facts).map(({ key, state }) => [key, state]))
 
-test('an empty locality begins with its name and its centre; what needs them comes later', () => {
+test('an empty locality begins with its name and its centre; dependent steps come later', () => {
   expect(states(nothing)).toMatchObject({
     locality: 'missing',
     agencies: 'later',
@@ -54,7 +54,7 @@ test('a centre that can receive has nothing missing', () => {
   expect(Object.values(states(open)).every((state) => state === 'done')).toBe(true)
 })
 
-test('one role less at one place, and that place is named', () => {
+test('a place that lacks one role is named', () => {
   const roles = open.roles.filter(({ role }) => role !== 'signatory')
   const rows = judgeOpening({ ...open, roles })
   expect(rows.find(({ key }) => key === 'agency_accounts')).toMatchObject({ state: 'missing', lacking: ['Sở Một'] })
@@ -85,7 +85,7 @@ test('which agencies a centre serves is asked when there are two centres', () =>
   expect(states({ ...two, centres: [...open.centres, { ...second, served: 3 }] })['served_agencies']).toBe('done')
 })
 
-test('the one who writes a procedure is not the one who publishes it', () => {
+test('the author of a procedure is not its publisher', () => {
   const roles = open.roles.map((each) => (each.role === 'procedure_designer' ? { ...each, holders: 1 } : each))
   expect(states({ ...open, roles })['designers']).toBe('missing')
 })

@@ -327,7 +327,7 @@ export const checks: readonly Check[] = [
   },
   {
     invariant: '6. row-level security is on and forced for every business table',
-    // Whatever carries a locality is somebody's; the queue of jobs has a schema of its own and no locality.
+    // A table with a locality is a business table; the queue of jobs has a schema of its own and no locality.
     query: `select format('%s.%s', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)
         and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'locality_id' and not a.attisdropped)`,

@@ -452,7 +452,7 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
   ['9c', () => arrived('33333333-3333-7333-8333-333333333333'), () => '33333333-3333-7333-8333-333333333333'],
 ]
 
-test('the copy as it is, is sound; every check is broken below', async () => {
+test('the unchanged copy has no fault; the tests below break every check', async () => {
   const sound = await verify(await brokenCopy('select 1'))
   expect(sound.filter(({ broken }) => broken > 0)).toEqual([])
   expect(sound.map(({ invariant }) => invariant.split('.')[0]).toSorted()).toEqual([...new Set(breaks.map(([name]) => name))].toSorted())
@@ -465,7 +465,7 @@ test.each(breaks)('%s is named when it is broken', async (invariant, statements,
   expect(found?.examples.join()).toContain(named())
 })
 
-test('the command exits 1, naming the promise and the dossier', async () => {
+test('the command exits with 1 and names the invariant and the dossier', async () => {
   const url = await brokenCopy(`update dossier.act set actor_name = 'Người khác' where dossier_id = ${one(open)} and seq = 1`)
   let out = ''
   const stdout = { write: (text: string) => ((out += text), true) } as unknown as NodeJS.WriteStream

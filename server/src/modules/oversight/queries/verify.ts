@@ -88,7 +88,7 @@ export async function verify(ownerUrl: string, onProgress: (acts: number) => voi
   }
 }
 
-/** What was found of the seals so far. */
+/** The results of the check of the seals so far. */
 type Seals = { broken: string[]; seen: number }
 
 /**

@@ -99,7 +99,7 @@ export async function returnMoney(tx: Queryable, actor: Actor, noticeId: string,
 }
 
 /**
- * Approves or declines a return that waits; nobody decides their own.
+ * Approves or declines a pending return; nobody decides on their own request.
  * @throws Refused RETURN_NOT_FOUND, COLLECTING_NOT_YOURS, FOUR_EYES
  */
 export async function decideReturn(tx: Queryable, actor: Actor, noticeId: string, no: number, approve: boolean): Promise<MoneyReturn> {

@@ -27,7 +27,7 @@ export type Collect = {
   /** The amount asked for at the counter; refused unless it equals the amount owed. */
   readonly amountDong: number
   readonly lineNos?: readonly number[] | undefined
-  /** Reference of the bank's transaction, by which the officer saw that the money came. */
+  /** Reference of the bank transaction by which the officer confirmed the arrival of the money. */
   readonly bankReference?: string | undefined
 }
 

@@ -21,8 +21,8 @@ export type RaiseBill = {
 }
 
 /**
- * Lists what a dossier owes, in the transaction of its acceptance. Nothing is written where nothing is to be paid. Whether
- * the centre has a collector yet is no matter: who owes does so all the same, and only taking the money asks for one.
+ * Lists what a dossier owes, in the transaction of its acceptance. Nothing is written where nothing is to be paid. This
+ * does not need a collector: only taking the money does.
  * A second call for the same dossier does nothing.
  */
 export async function raiseBill(tx: Queryable, actor: Actor, input: RaiseBill): Promise<void> {
@@ -43,7 +43,7 @@ function newBill(input: RaiseBill) {
  * Asks for further charges while the dossier waits for them, in the transaction of the act that stops it. They join the
  * dossier's bill, which is made if acceptance had nothing to charge.
  * @param askedSeq number of that act
- * @throws Refused COLLECTOR_NOT_SET where nobody collects: the clock of an applicant does not stand for money that nobody can take
+ * @throws Refused COLLECTOR_NOT_SET where nobody collects: a clock must not be stopped for money that no one can collect
  */
 export async function raiseCharges(
   tx: Queryable,

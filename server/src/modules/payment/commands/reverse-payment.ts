@@ -160,7 +160,7 @@ async function carryOut(
 type NoticesOf = {
   /** Whose money settled the payment, or covers it. */
   readonly used: readonly string[]
-  /** One with its reference that says less came than was confirmed, and so is not booked. */
+  /** A notice with its reference and a smaller sum than confirmed, which is therefore not booked. */
   readonly contradicting: { readonly id: string; readonly amountDong: number } | null
 }
 

@@ -47,8 +47,8 @@ export function signNotice(notice: BankNotice, secret: Uint8Array | string): str
 }
 
 /**
- * Takes the bank's word that money came. It settles a bill when reference and amount fit exactly; otherwise the money is
- * booked as unmatched and becomes a case with a deadline that a person closes (`close-money-case.ts`). The same notice again is answered as the first time.
+ * Records the bank's notice that money arrived. It settles a bill when reference and amount fit exactly; otherwise the money is
+ * booked as unmatched and becomes a case with a deadline that a person closes (`close-money-case.ts`). A repeated notice gets the first answer.
  * @throws Refused BANK_NOTICE_NOT_BELIEVED, BANK_NOTICE_DATED_WRONG, BANK_NOTICE_DIFFERS
  */
 export async function takeBankNotice(
@@ -97,7 +97,7 @@ type Outcome = { readonly why: string; readonly collected: Collected | null }
 
 /**
  * A payment that an officer confirmed with this reference is in the book already, and the notice only covers it. More money
- * than was confirmed waits among the unmatched; less contradicts the payment, which is then to be undone. What came to the account of another
+ * than was confirmed waits among the unmatched; less contradicts the payment, which must then be reversed. Money received on the account of another
  * centre confirms nothing here.
  */
 async function confirmPayment(tx: Queryable, notice: TakenNotice): Promise<Outcome | null> {

@@ -110,10 +110,10 @@ function isCounted({ amountDong, unit }: Tariff): boolean {
   return amountDong !== null && unit !== null && unit !== undefined
 }
 
-/** `assess` says how much an unknown charge is; the others lower, waive, or put off one that is owed. */
+/** `assess` says how much an unknown charge is; the others lower, waive, or defer one that is owed. */
 export const adjustmentKinds = ['assess', 'exempt', 'reduce', 'retime'] as const
 export type AdjustmentKind = (typeof adjustmentKinds)[number]
-/** Why a charge is assessed, lowered, waived or put off, as a row of data: each ground for the acts it can be a ground of. */
+/** Why a charge is assessed, lowered, waived or deferred, as a row of data: each ground for the acts it can be a ground of. */
 export type FeeGround = {
   readonly code: string
   readonly name: string

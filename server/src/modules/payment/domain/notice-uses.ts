@@ -16,7 +16,7 @@ export function sumLeft(notices: readonly NoticeLeft[]): number {
 }
 
 /**
- * Which part of which notice settles a sum: the money that came first is used first, and what is left over stays on the last.
+ * Which part of which notice settles a sum: the oldest money is used first, and the remainder stays on the last notice.
  * @returns nothing where the notices hold less than the sum
  */
 export function partsFrom(notices: readonly NoticeLeft[], owedDong: number): readonly NoticePart[] {

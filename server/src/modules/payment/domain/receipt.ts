@@ -27,7 +27,7 @@ export type Receipt = {
   readonly refersTo: string | null
 }
 
-/** As printed: eight digits, so that nobody writes one in front. */
+/** As printed: eight digits, so that no digit can be added in front. */
 export function receiptNumberText(number: number): string {
   return String(number).padStart(8, '0')
 }

@@ -21,7 +21,7 @@ export const bankRoutes = (hooks: PaymentHooks): RouteDefinition[] => [
   route({
     method: 'POST',
     url: '/payments/bank-notices',
-    summary: 'The bank announces money that arrived (báo có), signed with the secret of the account',
+    summary: 'Receive a bank notice of arrived money (báo có), signed with the secret of the account',
     tags,
     access: 'public',
     body: z.strictObject({
@@ -111,7 +111,7 @@ export const moneyCaseRoutes = (hooks: PaymentHooks): RouteDefinition[] => [
   route({
     method: 'POST',
     url: '/bank-notices/matches',
-    summary: 'Settle what a dossier owes with the money of one or several unmatched notices, counted together',
+    summary: 'Settle the amount a dossier owes with the money of one or more unmatched notices',
     tags,
     access: rights.decide_money.by,
     body: z.strictObject({
@@ -127,7 +127,7 @@ export const moneyCaseRoutes = (hooks: PaymentHooks): RouteDefinition[] => [
   route({
     method: 'POST',
     url: '/bank-notices/:id/owner',
-    summary: 'Take the case of an unmatched notice into one’s own hands (nhận xử lý)',
+    summary: 'Claim the case of an unmatched notice (nhận xử lý)',
     tags,
     access: ['counter_officer', 'centre_manager'],
     params: idParam,

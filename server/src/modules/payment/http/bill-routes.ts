@@ -20,7 +20,7 @@ export const billRoutes = (hooks: PaymentHooks): RouteDefinition[] => [
   route({
     method: 'GET',
     url: '/bills/:code',
-    summary: 'What a dossier owes, what was paid, and the transfer code (bảng kê phí, lệ phí)',
+    summary: 'The bill of a dossier, its payments, and the transfer code (bảng kê phí, lệ phí)',
     tags,
     access: staffRoles,
     params: codeParam,
@@ -32,7 +32,7 @@ export const billRoutes = (hooks: PaymentHooks): RouteDefinition[] => [
   route({
     method: 'GET',
     url: '/bills/:code/transfer-code.svg',
-    summary: 'The transfer code (mã VietQR) of what is owed, as a drawing',
+    summary: 'The transfer code (mã VietQR) of the amount owed, as a drawing',
     tags,
     access: staffRoles,
     params: codeParam,
@@ -45,7 +45,7 @@ export const billRoutes = (hooks: PaymentHooks): RouteDefinition[] => [
   route({
     method: 'GET',
     url: '/bills/:code/transfer-code.png',
-    summary: 'The transfer code (mã VietQR) of what is owed, as a picture',
+    summary: 'The transfer code (mã VietQR) of the amount owed, as a picture',
     tags,
     access: staffRoles,
     params: codeParam,
@@ -77,7 +77,7 @@ export const billRoutes = (hooks: PaymentHooks): RouteDefinition[] => [
   route({
     method: 'POST',
     url: '/bills/:code/adjustments',
-    summary: 'Waive, lower, put off or assess a charge (miễn, giảm, xác định mức thu)',
+    summary: 'Waive, lower, defer or assess a charge (miễn, giảm, xác định mức thu)',
     tags,
     access: ['counter_officer', 'centre_manager'],
     params: codeParam,

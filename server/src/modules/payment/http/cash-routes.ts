@@ -46,7 +46,7 @@ export const cashRoutes = (hooks: PaymentHooks): RouteDefinition[] => [
   route({
     method: 'POST',
     url: '/cash-books/hand-overs',
-    summary: 'Hand cash of one’s drawer to the treasurer (nộp thủ quỹ)',
+    summary: 'Hand cash of the caller’s drawer to the treasurer (nộp thủ quỹ)',
     tags,
     access: ['counter_officer'],
     body: z.strictObject({ centreId: centreOf, amountDong: dong, to: words(200, 'Xin ghi người nhận') }),

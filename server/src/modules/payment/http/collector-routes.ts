@@ -14,7 +14,7 @@ export const collectorRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/collectors/:centreId',
-    summary: 'Who collects at a centre, and into which account (đơn vị thu)',
+    summary: 'The collector of a centre and its account (đơn vị thu)',
     tags,
     access: seeingMoney,
     params: z.object({ centreId: centreOf }),
@@ -25,7 +25,7 @@ export const collectorRoutes: RouteDefinition[] = [
   route({
     method: 'PUT',
     url: '/collectors/:centreId',
-    summary: 'Say who collects at a centre; from then on what is owed there can be paid',
+    summary: 'Set the collector of a centre; amounts owed there can then be paid',
     tags,
     security: { done: 'collector.changed' },
     access: rights.set_collector.by,

@@ -98,7 +98,7 @@ export const billView = z
       }),
     ),
     mayCollect: z.boolean(),
-    /** Why nobody takes what is owed, and who changes that. */
+    /** Why the amount owed cannot be collected, and who can change that. */
     notCollected: z.object({ code: z.string(), message: z.string() }).nullable(),
     /** Each with the kinds of adjustment it can be a ground of. */
     grounds: z.array(z.object({ code: z.string(), name: said, law: cited, kinds: z.array(z.enum(adjustmentKinds)) })),

@@ -155,12 +155,12 @@ export async function findAmountToPay(db: Queryable, dossierId: DossierId, langu
       timingName: timingNames[line.timing],
     })),
     transfer: transferOf(row, Math.max(0, owedDong - arrivedDong)),
-    /** Something is owed, and the centre has nobody yet who takes it. */
+    /** An amount is owed, and the centre has no collector yet. */
     notCollected: notCollected(row, owedDong) !== null,
   }
 }
 
-/** Why nobody takes what is owed; `null` when somebody does, or nothing is owed. */
+/** Why the amount owed cannot be collected; `null` when it can, or nothing is owed. */
 function notCollected(row: Row, owedDong: number) {
   if (owedDong === 0 || row.collectorName !== null) return null
   const { code, message } = refusalFrom(paymentRefusals, 'COLLECTOR_NOT_SET')

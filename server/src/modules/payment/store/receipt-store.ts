@@ -56,7 +56,7 @@ export async function issueReceipt(tx: Queryable, receipt: NewReceipt, author: A
   return row
 }
 
-/** The file of a receipt as it was first made; made by `render` when nobody has asked before. */
+/** The stored file of a receipt; the first request creates it with `render`. */
 export async function keepReceiptFile(tx: Queryable, receiptId: string, bytes: Uint8Array, sha256: Uint8Array): Promise<void> {
   assertTransaction(tx)
   await sql`insert into payment.receipt_file (receipt_id, content_sha256, bytes)

@@ -2,7 +2,7 @@ import { escalate, runClockRound } from '#dossier'
 import type { Database } from '#platform/db/database.ts'
 
 /**
- * Runs the rounds that time asks for, once. A round that fails here, when the process ends meanwhile for example, is made up for
+ * Runs the timed rounds once. A round that fails here, when the process ends meanwhile for example, is made up for
  * by the job that runs it every five minutes: nothing is lost, so nobody is notified.
  */
 export async function catchUpWithTime(database: Database): Promise<void> {

@@ -28,7 +28,7 @@ export async function copyCentre(live: Queryable, practice: Queryable): Promise<
   const centres = await listCentres(live)
   const entries = await calendarEntries(live)
   const published = await publishedProcedures(live)
-  // Nobody knows this password: the way in is a ticket.
+  // This password is unknown to everyone: access needs a ticket.
   const passwordHash = await hashPassword(randomBytes(24).toString('base64url'))
   return await inTransaction(practice, async (tx) => {
     await sql`insert into practice.clock (ahead) values ('0') on conflict do nothing`.execute(tx)

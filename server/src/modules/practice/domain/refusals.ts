@@ -29,7 +29,7 @@ export const practiceRefusals = {
     kind: 'conflict',
     english: 'A practice clock can only move forward.',
     vietnamese: 'Giờ chạy thử chỉ đi tới: đang là {now}, không lùi về {to} được.',
-    inEnglish: 'The clock of practice only goes forward: it is {now}, it cannot go back to {to}.',
+    inEnglish: 'The practice clock only moves forward: it is {now} and cannot go back to {to}.',
   },
   PRACTICE_CLOCK_LEAP: {
     kind: 'conflict',

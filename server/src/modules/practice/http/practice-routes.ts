@@ -82,7 +82,7 @@ export function practiceRoutes(options: {
     route({
       method: 'GET',
       url: '/practice',
-      summary: 'Is this practice (chạy thử); what time is it there, whom one can be',
+      summary: 'Whether this is practice (chạy thử), its time, and the available roles',
       tags: ['practice'],
       access: 'authenticated',
       response: state,
@@ -103,7 +103,7 @@ export function practiceRoutes(options: {
       method: 'POST',
       url: '/practice/tickets',
       security: { done: 'practice.entered' },
-      summary: 'A way from the real centre into practice, good once and for a minute',
+      summary: 'A ticket from the real centre into practice, valid once and for a minute',
       tags: ['practice'],
       access: 'authenticated',
       body: z.strictObject({ path: deskPath.default('/desk') }),
@@ -145,7 +145,7 @@ export function practiceRoutes(options: {
     route({
       method: 'POST',
       url: '/practice/sessions',
-      summary: 'In practice: come in with a ticket, or be someone else',
+      summary: 'In practice: sign in with a ticket, or switch the person',
       tags: ['practice'],
       access: 'public',
       body: z.union([z.strictObject({ ticket: z.string().min(10).max(100) }), z.strictObject({ login: z.string().min(1).max(100) })]),

@@ -26,7 +26,7 @@ function faultsOf(read: ReadBpmn): readonly { readonly code: string; readonly el
   return 'faults' in read ? read.faults : []
 }
 
-describe('what the process does not depend on is no ground for refusal', () => {
+describe('elements the process does not depend on do not cause a refusal', () => {
   test.each([
     ['an id that begins with a digit, on a text', file({ process: '<documentation id="6729bd01-f475">x</documentation>' })],
     ['an id with signs, on a part beside the process', file({ beside: '<signal id="&quot;&lt;img src=1>"/>' })],
@@ -56,7 +56,7 @@ describe('what the process does not depend on is no ground for refusal', () => {
   })
 })
 
-describe('what it does depend on is named', () => {
+describe('unsupported elements it depends on are named', () => {
   test.each([
     ['BPMN_REFERENCE_BROKEN', 'f2', 'Gone_2', file().replace('targetRef="b"', 'targetRef="Gone_2"')],
     ['BPMN_ID_TWICE', 'a', 'a', file({ process: '<task id="a"/>' })],
@@ -98,7 +98,7 @@ describe('what it does depend on is named', () => {
     expect(faultsOf(readBpmn(doubled)).find(({ code }) => code === 'BPMN_STEP_TWICE')).toMatchObject({ elementId: 'a' })
   })
 
-  test('a choice inside a branch may come together in one step', () => {
+  test('a choice inside a branch may join in one step', () => {
     const flow = (id: string, from: string, to: string, when = ''): string =>
       `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${when && `<conditionExpression xsi:type="tFormalExpression">${when}</conditionExpression>`}</sequenceFlow>`
     const xml = file({
@@ -119,7 +119,7 @@ describe('what it does depend on is named', () => {
   })
 })
 
-describe('what is not XML is said with its place, and nothing else is called so', () => {
+describe('only text that is not XML is reported as such, with its place', () => {
   test.each([
     ['a tag that is not closed', file().replace('</process>', '')],
     ['a prefix that nobody declared', file({ process: '<zz:x/>' })],
@@ -218,7 +218,7 @@ function ladder(rungs: number): string {
 
 const corpus = bpmnCorpus()
 describe.skipIf(corpus === null)('files of many vendors (read from the shared folder; skipped where it is absent)', () => {
-  test('every answer is true of its file', () => {
+  test('every answer agrees with its file', () => {
     const wrong = (corpus?.files ?? [])
       .map((each) => judgeBpmnFile(each, readFileSync(join(corpus?.folder ?? '', each.file))))
       .filter(({ fault }) => fault !== null)

@@ -28,7 +28,7 @@ const deepest = 200
 /** Their content is skipped. */
 const passedOver = new Set(['documentation', 'extensionElements', 'incoming', 'outgoing', 'ioSpecification', 'property'])
 
-/** Reads XML with namespaces, strictly: what is not well-formed is said with its place. */
+/** Reads XML with namespaces, strictly: malformed text is reported with its place. */
 export function bpmnTree(xml: string): BpmnTree {
   const parser = new SaxesParser({ xmlns: true, position: true })
   const open: (BpmnElement | null)[] = []

@@ -21,8 +21,8 @@ async function refused(xml: string): Promise<[BpmnFault['code'], string | null][
   return read.faults.map(({ code, elementId }) => [code, elementId])
 }
 
-describe('out and in again', () => {
-  test('every well-formed process comes back as it went', async () => {
+describe('export and import', () => {
+  test('every well-formed process is unchanged after export and import', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryProcess, async (process) => {
         expect((await taken(await writeBpmn(process, of, false))).process).toEqual(process)
@@ -32,7 +32,7 @@ describe('out and in again', () => {
   }, 60_000)
 
   test.each([{ kind: 'all' }, { kind: 'any' }, { kind: 'quorum', count: 2 }] as const)(
-    'branches joined by $kind come back with their drawing',
+    'branches joined by $kind keep their drawing',
     async (join) => {
       const xml = await writeBpmn(twoOpinions(join), of)
       expect(xml.match(/<bpmndi:BPMNShape/gu)?.length).toBe(10)
@@ -41,7 +41,7 @@ describe('out and in again', () => {
     },
   )
 
-  test('the steps of a version, quotes and ampersands in their names, come back', async () => {
+  test('the steps of a version keep quotes and ampersands in their names', async () => {
     const process = processOfSteps([
       { no: 3, name: 'Thẩm định “A & B” <gấp>', role: 'case_officer', unitName: 'Phòng "Hộ tịch"', hours: 2.5 },
       { no: 7, name: 'Ký', role: 'signatory', unitName: null, hours: 1 },
@@ -60,7 +60,7 @@ const flow = (id: string, from: string, to: string, condition = ''): string =>
 const tasks = (...ids: string[]): string => ids.map((id) => `<bpmn:userTask id="${id}" name="Việc ${id}"/>`).join('')
 const ends = '<bpmn:startEvent id="s"/><bpmn:endEvent id="e"/>'
 
-describe('files other tools drew, taken', () => {
+describe('accepted files of other tools', () => {
   const good: readonly [string, string, number][] = [
     [
       'attributes and elements of an engine',
@@ -179,7 +179,7 @@ describe('files other tools drew, taken', () => {
   })
 })
 
-describe('files refused, by name and element', () => {
+describe('refused files, by name and element', () => {
   const line = `${ends}${tasks('a')}${flow('f', 's', 'a')}${flow('g', 'a', 'e')}`
   const cases: readonly [BpmnFault['code'], string | null, string][] = [
     ['BPMN_TOO_LARGE', null, bpmn(`<!--${'x'.repeat(5_000_000)}-->${line}`)],
@@ -296,16 +296,16 @@ describe('files refused, by name and element', () => {
     expect(await refused(xml)).toContainEqual([code, element?.replace(/^(?=\d)/u, 'n') ?? null])
   })
 
-  test('every reason has its file here', () => {
+  test('every reason has a file in these tests', () => {
     expect(Object.keys(bpmnFaults).filter((code) => !cases.some(([each]) => each === code))).toEqual([])
   })
 
-  test('a file cut anywhere is refused or taken, and never throws', async () => {
+  test('a file cut anywhere is refused or accepted, and never throws', async () => {
     const xml = await writeBpmn(twoOpinions({ kind: 'quorum', count: 2 }), of)
     for (let cut = 0; cut < xml.length; cut += 397) expect(Object.keys(await readBpmn(xml.slice(0, cut))).length).toBeGreaterThan(0)
   })
 
-  test('a ladder of sixty choices is read in a moment, not in two to the sixty', async () => {
+  test('a chain of sixty choices is read in linear time', async () => {
     const rungs = Array.from(
       { length: 60 },
       (_, n) =>

@@ -217,7 +217,7 @@ class Reading {
     }
   }
 
-  /** The element that an attribute names; one that is not there is said by its name. */
+  /** The element that an attribute names; a missing one is reported by its name. */
   private referred(element: BpmnElement, attribute: string): BpmnElement | undefined {
     const id = element.said.get(attribute)?.trim()
     const found = id === undefined ? undefined : (this.byId.get(id) ?? this.byId.get(id.slice(id.indexOf(':') + 1)))

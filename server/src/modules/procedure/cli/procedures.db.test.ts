@@ -33,7 +33,7 @@ function file(name: string, content: Buffer): string {
 }
 
 describe('procedures import', () => {
-  test('prints the report as JSON, progress beside it, and ends with 0 when every row was taken', async () => {
+  test('prints the report as JSON and the progress on stderr, and exits with 0 when every row was accepted', async () => {
     const path = file('good.jsonl', Buffer.concat([Buffer.from('\ufeff'), row('1.700001'), Buffer.from('\r\n'), row('1.700002')]))
     const { exit, out, progress } = await call('import', path, '--format', 'national')
     expect(exit).toBe(0)
@@ -42,7 +42,7 @@ describe('procedures import', () => {
     expect(JSON.parse((await call('import', path, '--format=national')).out)).toMatchObject({ created: 0, unchanged: 2 })
   })
 
-  test('ends with 1 when a row was rejected, and takes the others', async () => {
+  test('exits with 1 when a row was rejected, and accepts the others', async () => {
     const latin = Buffer.from('{"code":"1.700003","name":"C\u1ea5p"}\n', 'latin1')
     const path = file('mixed.jsonl', Buffer.concat([Buffer.from([0x7b, 0xe9, 0xff, 0x0a]), latin, row('1.700004')]))
     const { exit, out } = await call('import', path, '--format', 'national')
@@ -52,7 +52,7 @@ describe('procedures import', () => {
     expect(report.created).toBeGreaterThanOrEqual(1)
   })
 
-  test('reads a compressed file whatever its name, and says when it was cut', async () => {
+  test('reads a compressed file with any name, and reports a truncated one', async () => {
     const packed = gzipSync(Buffer.concat(Array.from({ length: 2000 }, (_, at) => row(`2.${String(700_000 + at)}`))))
     expect((await call('import', file('packed', packed), '--format', 'national')).exit).toBe(0)
     const cut = await call('import', file('cut.jsonl.gz', packed.subarray(0, packed.length - 50)), '--format', 'national')
@@ -66,13 +66,13 @@ describe('procedures import', () => {
     [['import', 'x.jsonl']],
     [['import', 'x.jsonl', '--format', 'other']],
     [['export', 'x', '--format', 'national']],
-  ])('%j is not a call', async (args) => {
+  ])('%j is a wrong call', async (args) => {
     const { exit, out, progress } = await call(...args)
     expect([exit, out]).toEqual([2, ''])
     expect(progress).toContain('Usage')
   })
 
-  test('a file that is not there is said so', async () => {
+  test('a missing file is reported', async () => {
     const { exit, progress } = await call('import', join(folder, 'absent.jsonl'), '--format', 'national')
     expect(exit).toBe(2)
     expect(progress).toContain('ENOENT')

@@ -8,7 +8,7 @@ import type { ImportFormat } from '../domain/source-row.ts'
 type Io = { readonly stdout: Writable; readonly stderr: Writable; readonly openDatabase: () => Promise<Database> }
 
 const usage = `Usage: motcua procedures import FILE --format national|structured
-  FILE    .jsonl or .jsonl.gz, one procedure a line, UTF-8
+  FILE    .jsonl or .jsonl.gz, one procedure per line, UTF-8
 Prints {read, created, updated, unchanged, rejected, warnings} as JSON; exit 1 if any row was rejected.
 `
 

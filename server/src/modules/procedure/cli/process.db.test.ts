@@ -26,7 +26,7 @@ async function motcua(...args: string[]) {
 }
 
 describe('motcua process', () => {
-  test('what is exported is taken again, every step of it', async () => {
+  test('an export can be imported again, with every step', async () => {
     const { items } = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&handling=forwarded&limit=1'))
       .body
     const code = items[0]!.code
@@ -40,7 +40,7 @@ describe('motcua process', () => {
     expect(JSON.parse(checked.stdout).steps.map((step: { no: number }) => step.no)).toEqual(steps.map((step) => step.no))
   })
 
-  test('a file that is not taken is named by code and element; exit 1', async () => {
+  test('a refused file is reported with code and element, and the exit code is 1', async () => {
     const file = join(folder, 'b.bpmn')
     writeFileSync(file, '<!DOCTYPE a [<!ENTITY b "c">]><definitions/>')
     const { code, stdout } = await motcua('import', file, '--check')

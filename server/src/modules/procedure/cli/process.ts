@@ -10,8 +10,8 @@ import { processOfVersion } from '../queries/get-process.ts'
 type Io = { readonly stdout: Writable; readonly stderr: Writable; readonly openDatabase: () => Promise<Database> }
 
 const usage = `Usage: motcua process export CODE          the process in force, as BPMN 2.0 with its drawing
-       motcua process import FILE --check   what a BPMN file holds: faults, notes, steps; no database is touched
-A file is brought into a draft at the desk, where somebody answers for it.
+       motcua process import FILE --check   the content of a BPMN file: faults, notes, steps; without a database
+A file is imported into a draft at the desk, where a person is responsible for it.
 `
 
 /** `motcua process …`: 0 done, 1 the file is refused or its shape has findings, 2 wrong call or nothing there. */

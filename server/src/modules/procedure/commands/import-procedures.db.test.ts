@@ -46,7 +46,7 @@ describe('a file of made-up rows', () => {
     expect(await versionsOf('1.900001')).toMatchObject([{ set_aside: 0, state: 'not_at_centre', legal: '2 working_days' }])
   })
 
-  test('a row that changed on the day it came replaces its version and keeps it', async () => {
+  test('a row that changes on the day of its import replaces its version and keeps the old one', async () => {
     await importRows([aRawRow({ ma_thu_tuc: '1.900002' })])
     const changed = aRawRow({ ma_thu_tuc: '1.900002', ten_thu_tuc: 'Cấp bản sao đã đổi tên' })
     expect(await importRows([changed])).toMatchObject({ updated: 1 })
@@ -69,7 +69,7 @@ describe('a file of made-up rows', () => {
     expect(earlier).toMatchObject({ during: `[2026-01-05,${today})`, set_aside: 0 })
   })
 
-  test('what the text leaves ambiguous is unknown, to be completed, and says why', async () => {
+  test('an ambiguous text is stored as unknown, to be completed, with the reason', async () => {
     const report = await importRows([
       aRawRow({ ma_thu_tuc: '1.900004', cach_thuc_thuc_hien: 'Hình thức nộpThời gianPhí, lệ phíMô tảTrực tiếp120 VNĐ' }),
     ])
@@ -78,7 +78,7 @@ describe('a file of made-up rows', () => {
     expect(await versionsOf('1.900004')).toMatchObject([{ state: 'to_complete', legal: null }])
   })
 
-  test('bad rows are rejected one by one with their reasons, and the rest goes on', async () => {
+  test('bad rows are rejected one by one with their reasons, and the others are imported', async () => {
     const report = await importRows([
       '{"ma_thu_tuc": "1.900010", ',
       '[1, 2]',
@@ -126,7 +126,7 @@ describe.skipIf(!existsSync(file('national_raw.jsonl.gz')))('the real files of s
     return { read, created, updated, unchanged, rejected }
   }
 
-  test('all 1,843 and 60 come in, and the second time nothing changes; the two readings of the portal do not undo each other', async () => {
+  test('all 1,843 and 60 are imported, and a second import changes nothing; the two exports of the portal do not overwrite each other', async () => {
     const all = (n: number, what: 'created' | 'updated' | 'unchanged') => ({
       read: n,
       created: 0,
@@ -145,7 +145,7 @@ describe.skipIf(!existsSync(file('national_raw.jsonl.gz')))('the real files of s
     expect(await real('structured_defence.jsonl.gz', 'structured')).toEqual(all(60, 'unchanged'))
   })
 
-  test('clear limits are taken and unclear ones never guessed', async () => {
+  test('clear limits are imported and unclear ones never guessed', async () => {
     const rows = await db.peek<{ state: string; n: number }>(
       `select publish_state as state, count(*)::integer as n from procedure.procedure_version where set_aside = 0 and source <> 'centre'
          and procedure_id not in (select id from procedure.procedure where code like '1.9000%') group by 1 order by 1`,

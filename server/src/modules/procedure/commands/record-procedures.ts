@@ -24,7 +24,7 @@ export type RecordOutcome = {
 
 /**
  * Records what one source says about procedures, each code at most once. New codes get a version from `validFrom`
- * (today unless given), changed ones a new version that ends the one before; what is said a second time changes
+ * (today unless given), changed ones a new version that ends the one before; repeated data change
  * nothing. All or nothing, in one transaction.
  */
 export async function recordProcedures(

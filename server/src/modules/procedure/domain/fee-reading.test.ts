@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readFees } from './fee-reading.ts'
 
-describe('a fee that is clear', () => {
+describe('a clear fee', () => {
   test.each([
     ['Miễn phí', 'fee', 0],
     ['Miễn phí (Không có)', 'fee', 0],
@@ -21,7 +21,7 @@ describe('a fee that is clear', () => {
     expect(readFees('10 USD (/lần)')).toEqual({ fees: [{ kind: 'fee', amountDong: null, text: '10 USD (/lần)' }], reason: null })
   })
 
-  test('fees on lines of their own are each taken', () => {
+  test('fees on separate lines are each read', () => {
     expect(readFees('Phí : 100.000 Đồng\nLệ phí : 20.000 Đồng').fees.map(({ kind, amountDong }) => [kind, amountDong])).toEqual([
       ['fee', 100_000],
       ['charge', 20_000],

@@ -42,7 +42,7 @@ test.each([
   expect(feeUnitFrom(text)).toBe(unit)
 })
 
-test('a sum that the source multiplies is unknown, with the source’s words as the reason', () => {
+test('a sum that the source multiplies is unknown, with the source text as the reason', () => {
   const { fees, reason } = readFees('10.000 đồng x 2')
   expect(fees.map(({ amountDong }) => amountDong)).toEqual([null])
   expect(reason).toContain('10.000 đồng x 2')

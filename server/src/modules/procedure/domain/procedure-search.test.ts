@@ -62,11 +62,11 @@ describe('a person finds a procedure', () => {
     expect(codes(query)[0]).toBe(code)
   })
 
-  test('of names that say the same, the one that says nothing more comes first', () => {
+  test('of names that match equally, the one without further words comes first', () => {
     expect(codes('khai sinh').slice(0, 2)).toEqual(['1.001193', '1.004884'])
   })
 
-  test('marks typed in full decide between words that sound alike', () => {
+  test('complete diacritics decide between similar words', () => {
     const alike = buildSearchIndex(
       [
         { code: 'a', name: 'Cấp phép bán', also: '' },
@@ -77,12 +77,12 @@ describe('a person finds a procedure', () => {
     expect([codes('bàn', alike)[0], codes('bán', alike)[0]]).toEqual(['b', 'a'])
   })
 
-  test.each(['', '   ', '???', 'xyzzy', '💥', '9.999999'])('nothing answers %j', (query) => {
+  test.each(['', '   ', '???', 'xyzzy', '💥', '9.999999'])('%j has no result', (query) => {
     expect(codes(query)).toEqual([])
   })
 })
 
-describe('a question that the catalogue does not answer', () => {
+describe('a question outside the catalogue', () => {
   const police = 'Công an xã'
   const small = buildSearchIndex(
     [
@@ -105,24 +105,24 @@ describe('a question that the catalogue does not answer', () => {
     return { found: codesOf(found), nearest: codesOf(nearest), elsewhere: elsewhere.map(({ matter, place }) => `${matter}: ${place}`) }
   }
 
-  test('gets no procedure, but where the matter is done and what comes nearest', () => {
+  test('gets no procedure, but the place of the matter and the closest procedures', () => {
     expect(answer('đăng ký tạm trú nhà trọ')).toMatchObject({ found: [], elsewhere: [`đăng ký tạm trú: ${police}`] })
     expect(answer('lam kt3 o dau')).toMatchObject({ found: [], elsewhere: [`đăng ký tạm trú: ${police}`] })
     expect(answer('sang ten xe may')).toMatchObject({ found: [], elsewhere: [`đăng ký sang tên xe: ${police}`] })
     expect(answer('đăng ký tạm trú').nearest).toContain('a')
   })
 
-  test.each(['tiêm vắc xin cho bé', 'thời tiết hôm nay'])('some of its words in a name are no answer: %s', (query) => {
+  test.each(['tiêm vắc xin cho bé', 'thời tiết hôm nay'])('a partial match of words is no answer: %s', (query) => {
     expect(answer(query)).toMatchObject({ found: [], elsewhere: [] })
   })
 
-  test('what the catalogue does have is found, though a matter done elsewhere has some of its words', () => {
+  test('a procedure of the catalogue is found, even if a matter done elsewhere shares some of its words', () => {
     expect(answer('gia hạn tạm trú cho người nước ngoài').found[0]).toBe('a')
     expect(answer('mat ca vet xe').found[0]).toBe('c')
     expect(answer('tôi muốn hỏi thủ tục hộ kinh doanh giờ làm sao').found).toEqual(['d'])
   })
 
-  test('a matter that the catalogue has is not done elsewhere', () => {
+  test('a matter of the catalogue is not listed as done elsewhere', () => {
     const own = buildSearchIndex(
       [{ code: 'k', name: 'Thủ tục đăng ký kết hôn lưu động', also: '' }],
       [{ phrase: 'cưới', means: 'đăng ký kết hôn', doneAt: 'Uỷ ban nhân dân xã' }],
@@ -130,12 +130,12 @@ describe('a question that the catalogue does not answer', () => {
     expect(answerQuestion(own, 'đăng ký kết hôn')).toMatchObject({ found: [{ entry: 0 }], elsewhere: [] })
   })
 
-  test('who picks from a list sees what merely resembles', () => {
+  test('a list to choose from also shows similar procedures', () => {
     expect(listResembling(small, 'tam tru').map(({ entry }) => small.entries[entry]?.code)).toContain('a')
   })
 })
 
-describe('whatever is typed', () => {
+describe('any input', () => {
   test('search answers each entry at most once, best first, and never fails', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'dangkyếthôn 1.%\\') })), (query) => {
@@ -146,7 +146,7 @@ describe('whatever is typed', () => {
     )
   })
 
-  test('one slip of the finger is one slip apart, both ways', () => {
+  test('one typing error has distance one, in both directions', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]{2,8}$/u), fc.nat(7), fc.stringMatching(/^[a-z]$/u), fc.nat(3), (word, place, letter, kind) => {
         const at = place % word.length
@@ -161,7 +161,7 @@ describe('whatever is typed', () => {
     )
   })
 
-  test('two slips are not one', () => {
+  test('two typing errors do not count as one', () => {
     expect([oneSlipApart('sinh', 'sihg'), oneSlipApart('hon', 'h'), oneSlipApart('ab', 'bca')]).toEqual([false, false, false])
   })
 })

@@ -23,17 +23,17 @@ export const processFindings = {
   },
   STEP_UNREACHABLE: {
     vietnamese: 'Không có đường nào đi tới bước “{step}”. Xin nối bước này hoặc bỏ đi.',
-    english: 'No way leads to step “{step}”. Connect it or remove it.',
+    english: 'No path leads to step “{step}”. Connect it or remove it.',
   },
   PROCESS_LOOPS: {
     vietnamese:
       'Từ bước “{step}” đi tiếp lại quay về chính nó, nên hồ sơ có thể không bao giờ xong. Trả lại bước trước phải ghi ở cột “Trả lại”.',
     english:
-      'From step “{step}” the way leads back to itself, so that a dossier might never end. A way back is written in the column “Give back”.',
+      'The path from step “{step}” leads back to itself, so a dossier might never end. A return is entered in the column “Give back”.',
   },
   BRANCH_NEVER_JOINS: {
     vietnamese: 'Nhánh song song qua bước “{step}” kết thúc mà không về điểm hợp.',
-    english: 'The parallel branch through step “{step}” ends without coming to the join.',
+    english: 'The parallel branch through step “{step}” ends without reaching the join.',
   },
   JOIN_WITHOUT_SPLIT: {
     vietnamese: 'Bước “{step}” đi tới điểm hợp nhưng không nằm trong nhánh song song nào.',
@@ -41,7 +41,7 @@ export const processFindings = {
   },
   STEP_IN_TWO_BRANCHES: {
     vietnamese: 'Bước “{step}” được đi tới từ hai nhánh khác nhau. Mỗi nhánh cần bước riêng.',
-    english: 'Step “{step}” is reached from two branches. Each branch needs a step of its own.',
+    english: 'Step “{step}” is reached from two branches. Each branch needs its own step.',
   },
   SPLIT_NEEDS_TWO_BRANCHES: {
     vietnamese: 'Sau bước “{step}” có chỗ tách nhánh nhưng ít hơn hai nhánh.',
@@ -93,11 +93,11 @@ export const processFindings = {
   },
   PATH_WITHOUT_SIGNATURE: {
     vietnamese: 'Có đường đi hết quy trình mà không qua bước ký duyệt: {detail}.',
-    english: 'One way through the process passes no signature: {detail}.',
+    english: 'One path through the process has no signature: {detail}.',
   },
   PATH_WITHOUT_ISSUING: {
     vietnamese: 'Có đường đi hết quy trình mà sau khi ký không có bước văn thư vào sổ, phát hành: {detail}.',
-    english: 'On one way nobody registers and issues the result after the signature: {detail}.',
+    english: 'On one path no step registers and issues the result after the signature: {detail}.',
   },
   SIGNATURE_IN_BRANCH: {
     vietnamese: 'Bước ký “{step}” nằm trong nhánh song song. Chỉ ký khi các nhánh đã hợp lại.',
@@ -109,7 +109,7 @@ export const processFindings = {
   },
   SUB_DOSSIER_WITHOUT_DEADLINE: {
     vietnamese: 'Hồ sơ con ở bước “{step}” chưa có thời hạn riêng.',
-    english: 'The sub-dossier at step “{step}” has no time limit of its own.',
+    english: 'The sub-dossier at step “{step}” has no time limit.',
   },
   SUB_DOSSIER_TO_LEAD: {
     vietnamese: 'Hồ sơ con ở bước “{step}” phải gửi cơ quan khác, không phải cơ quan chủ trì.',
@@ -125,7 +125,7 @@ export const processFindings = {
   },
   HOURS_EXCEED_LIMIT: {
     vietnamese: 'Đường dài nhất cần {hours} giờ làm việc, quá thời hạn {limit} giờ: {detail}.',
-    english: 'The longest way takes {hours} working hours, more than the limit of {limit}: {detail}.',
+    english: 'The longest path takes {hours} working hours, more than the limit of {limit}: {detail}.',
   },
   AGENCY_MISSING: {
     vietnamese: 'Chưa chọn cơ quan chủ trì giải quyết.',
@@ -145,11 +145,11 @@ export const processFindings = {
   },
   FEE_UNKNOWN: {
     vietnamese: 'Chưa rõ số tiền của: {detail}. Xin ghi số tiền, hoặc ghi 0 nếu không thu.',
-    english: 'The amount is not known of: {detail}. Write it, or 0 where nothing is charged.',
+    english: 'The amount is unknown for: {detail}. Enter it, or 0 if nothing is charged.',
   },
   PAPER_COUNT_UNKNOWN: {
     vietnamese: 'Chưa rõ số bản của giấy tờ: {detail}.',
-    english: 'The number of copies is not known of the paper: {detail}.',
+    english: 'The number of copies is unknown for the paper: {detail}.',
   },
   CHANNEL_MISSING: {
     vietnamese: 'Chưa có hình thức nộp nào.',
@@ -157,11 +157,11 @@ export const processFindings = {
   },
   VERSIONS_OVERLAP: {
     vietnamese: 'Ngày hiệu lực {detail} trùng với một phiên bản khác của thủ tục.',
-    english: 'The day {detail} falls together with another version of the procedure.',
+    english: 'The day {detail} is the same as that of another version of the procedure.',
   },
   SIMULATION_STUCK: {
     vietnamese: 'Chạy thử 1.000 hồ sơ, có hồ sơ không kết thúc (dừng ở: {detail}).',
-    english: 'Of 1,000 dossiers tried, some do not end (they stop at: {detail}).',
+    english: 'Of 1,000 simulated dossiers, some do not end (they stop at: {detail}).',
   },
 } as const satisfies Readonly<Record<string, Sentence>>
 export type FindingCode = keyof typeof processFindings

@@ -41,7 +41,7 @@ describe('the picture of a process', () => {
     )
   })
 
-  test('branches stand beside each other, and both lead to what follows their join', () => {
+  test('branches are side by side, and both lead to the step after their join', () => {
     const { boxes, lines } = drawProcess(twoOpinions({ kind: 'all' }))
     const row = (no: number): number => boxes.find((box) => box.stepNo === no)!.y
     expect(row(2)).toBe(row(3))
@@ -49,7 +49,7 @@ describe('the picture of a process', () => {
     expect(lines.filter((line) => line.isParallel)).toHaveLength(4)
   })
 
-  test('a draft that runs in circles is drawn, too', () => {
+  test('a draft with a cycle is drawn, too', () => {
     const sound = twoOpinions({ kind: 'all' })
     const circle = {
       ...sound,

@@ -70,7 +70,7 @@ export function drawProcess(process: Process, language: Language = 'vi'): Pictur
     if (no === 'start') return -1
     const known = rows.get(no)
     if (known !== undefined) return known
-    // A draft may run in circles; it is drawn all the same, so that the circle can be seen.
+    // A draft may contain a cycle; it is still drawn, so that the cycle can be seen.
     const before = ways.filter((way) => way.to === no && !seen.includes(way.from))
     const row = before.reduce((lowest, way) => Math.max(lowest, rowOf(way.from, [...seen, no]) + 1), 0)
     if (seen.length === 0) rows.set(no, row)

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { arbitraryProcess } from '../testing/process-examples.ts'
 import { parseOnward, printOnward } from './process-text.ts'
 
-describe('where a step leads, typed in one cell', () => {
-  test('what is printed is read again as the same tree', () => {
+describe('the next steps, typed in one cell', () => {
+  test('printed text is read back as the same tree', () => {
     fc.assert(
       fc.property(arbitraryProcess, (process) => {
         for (const onward of [process.entry, ...process.steps.map((step) => step.onward)]) {

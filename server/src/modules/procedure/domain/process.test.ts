@@ -50,7 +50,7 @@ describe('conditions', () => {
     expect(parseCondition(text)).toEqual({ fault })
   })
 
-  test('what is not given satisfies no comparison', () => {
+  test('a missing value satisfies no comparison', () => {
     for (const text of ['n < 1', 'n >= 1', 'n = 1', 'n != 1', 'n in (1)', 'given(n)']) {
       const read = parseCondition(text)
       expect('condition' in read && holds(read.condition, {})).toBe(false)
@@ -75,7 +75,7 @@ describe('the steps of a version are a process', () => {
     expect(judgeProcess(processOfSteps(steps), gateGivens).findings).toEqual([])
   })
 
-  test('a step passed over by the one before it is found', () => {
+  test('a step skipped by the one before it is found', () => {
     expect(codesOf(processOfSteps([{ ...steps[0]!, nextNo: 5 }, steps[1]!, steps[2]!]))).toContain('STEP_UNREACHABLE')
   })
 })
@@ -84,7 +84,7 @@ describe('work in branches', () => {
   const run = (process: Compiled, order: readonly number[]): Marking =>
     order.reduce((marking, no) => advance(process, marking, no, {}).marking, begin(process, {}).marking)
 
-  test('all: the last branch to arrive goes on, once', () => {
+  test('all: the process continues when the last branch arrives, once', () => {
     const process = compiled(twoOpinions({ kind: 'all' }))
     expect(run(process, [1]).open).toEqual([2, 3])
     expect(run(process, [1, 3]).open).toEqual([2])
@@ -92,7 +92,7 @@ describe('work in branches', () => {
     expect(run(process, [1, 2, 3, 4, 5, 6])).toEqual({ open: [], running: [], isEnded: true })
   })
 
-  test('any: the first goes on and the other is closed', () => {
+  test('any: the process continues with the first branch, and the other is closed', () => {
     const process = compiled(twoOpinions({ kind: 'any' }))
     const first = advance(process, run(process, [1]), 3, {})
     expect([first.opened, first.closed, first.marking.running]).toEqual([[4], [2], []])
@@ -117,7 +117,7 @@ describe('work in branches', () => {
     )
   })
 
-  test('branches whose conditions fail are not waited for; none at all goes straight on', () => {
+  test('branches whose conditions fail are not awaited; without any branch the process continues', () => {
     const online = { op: '=', field: 'channel', value: 'online' } as const
     const process = compiled({
       entry: {
@@ -164,7 +164,7 @@ describe('work in branches', () => {
     expect(run(process, [1, 2]).open).toEqual([4])
   })
 
-  test('whatever the order of finishing, a well-formed process ends, opens no step twice at once and fires each join once', () => {
+  test('in every order of completion, a well-formed process ends, opens no step twice at once and fires each join once', () => {
     fc.assert(
       fc.property(arbitraryProcess, fc.infiniteStream(fc.nat()), (process, picks) => {
         const shape = compiled(process)
@@ -280,7 +280,7 @@ describe('the gate', () => {
     expect(codesOf(sound, { ...gateGivens, ...givens })).toEqual([code])
   })
 
-  test('every finding has its test here, but for a process that gets stuck, which no shape that compiles can', () => {
+  test('every finding has a test here, except a deadlock, which no compiled process can have', () => {
     const tested = new Set<string>([
       ...cases.map(([code]) => code),
       'AGENCY_MISSING',
@@ -300,7 +300,7 @@ describe('the gate', () => {
     expect([found?.message.includes(',5 giờ làm việc'), found?.english.includes('.5 working hours')]).toEqual([true, true])
   })
 
-  test('each sentence of the gate and of a BPMN file says in English the same places, and no word of Vietnamese', () => {
+  test('each message of the gate and of a BPMN file has the same placeholders in English, and no Vietnamese words', () => {
     const places = (sentence: string) => [...sentence.matchAll(/\{\w+\}/gu)].map(([place]) => place).toSorted()
     for (const { vietnamese, english } of Object.values({ ...processFindings, ...bpmnNotes })) {
       expect(places(english)).toEqual(places(vietnamese))
@@ -308,7 +308,7 @@ describe('the gate', () => {
     }
   })
 
-  test('whatever compiles lets 100 random dossiers end', () => {
+  test('every compiled process lets 100 random dossiers end', () => {
     fc.assert(
       fc.property(arbitraryProcess, fc.nat(), (process, seed) => {
         expect(simulate(compiled(process), 100, seed)).toBeNull()
@@ -326,7 +326,7 @@ describe('the gate', () => {
     expect(simulate(broken, 100)).not.toBeNull()
   })
 
-  test('a random process with a random step cut loose never passes', () => {
+  test('a random process with a disconnected step never passes', () => {
     fc.assert(
       fc.property(arbitraryProcess, (process) => {
         expect(codesOf({ ...process, steps: [...process.steps, step(9999, end)] })).toContain('STEP_UNREACHABLE')
@@ -340,7 +340,7 @@ describe('the gate', () => {
     expect(leastWorkingHours({ amount: 1, unit: 'months' })).toBe(160)
   })
 
-  test('the fields of a dossier are named once', () => {
+  test('the fields of a dossier have one name each', () => {
     expect(new Set(dossierFields.map(({ name }) => name)).size).toBe(dossierFields.length)
   })
 })

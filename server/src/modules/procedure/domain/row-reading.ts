@@ -159,7 +159,7 @@ export function componentGaps(components: readonly Component[]): readonly Gap[] 
     }))
 }
 
-/** Everything an import leaves to people: no agency here has taken the procedure, nobody has promised anything. */
+/** The data an import leaves to people: no agency here has adopted the procedure, and there is no promise. */
 export function importedProcedure(
   legal: Omit<
     ProcedureInput,

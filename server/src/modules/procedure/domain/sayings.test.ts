@@ -31,7 +31,7 @@ test('nine of ten sayings find their procedure among the first three', () => {
   expect(hit.length / answerable.length).toBeGreaterThanOrEqual(0.9)
 })
 
-test('of the sayings that no procedure answers at most three of twenty get one, and most get the place to go to', () => {
+test('of the sayings without a procedure at most three of twenty get one, and most get the place to go to', () => {
   const unanswerable = sayings.filter((each) => each.procedures.length === 0)
   expect(unanswerable.filter(({ says }) => found(says).length > 0).length / unanswerable.length).toBeLessThanOrEqual(0.15)
   const told = unanswerable.filter(({ says }) => answerQuestion(index, says).elsewhere.length > 0)

@@ -15,7 +15,7 @@ function procedureOf(row: unknown, format: 'national' | 'structured' = 'national
 }
 
 describe('the flattened table of channels', () => {
-  test('each channel keeps its own limit, fee and words', () => {
+  test('each channel keeps its own limit, fee and text', () => {
     expect(splitChannels(`${header}Trực tuyến5 Ngày làm việc10 USD(/lần)qua CổngTrực tiếp7 NgàyMiễn phí`)).toEqual([
       { channel: 'online', limit: '5 Ngày làm việc', fees: '10 USD (/lần)', note: 'qua Cổng' },
       { channel: 'direct', limit: '7 Ngày', fees: 'Miễn phí', note: '' },
@@ -41,13 +41,13 @@ describe('the flattened table of channels', () => {
     expect(procedure.toComplete.map(({ field }) => field)).toEqual(['channels.direct.limit', 'channels.direct.fees', 'components'])
   })
 
-  test('"1" without a unit is never taken for a day', () => {
+  test('"1" without a unit is never read as a day', () => {
     const procedure = procedureOf({ ma_thu_tuc: '2.001610', ten_thu_tuc: 'Đăng ký', cach_thuc_thuc_hien: `${header}Trực tiếp1Miễn phí` })
     expect(procedure.legalLimit).toBeNull()
     expect(procedure.toComplete[0]?.reason).toContain('không ghi đơn vị')
   })
 
-  test('two limits for one channel, a case each, leave it to a person', () => {
+  test('two limits for one channel, one for each case, are left to a person', () => {
     const table = `${header}Trực tiếp4 Ngày làm việcMiễn phíkiểm traTrực tiếp2 Ngày làm việcMiễn phícấp lại`
     const procedure = procedureOf({ ma_thu_tuc: '1.000001', ten_thu_tuc: 'Cấp lại', cach_thuc_thuc_hien: table })
     expect(procedure.channels).toMatchObject([
@@ -68,7 +68,7 @@ describe('the flattened table of channels', () => {
 })
 
 describe('the flattened table of papers', () => {
-  test('names, templates, originals and copies come apart; counts inside a name stay in it', () => {
+  test('names, templates, originals and copies are separated; counts inside a name remain there', () => {
     const rows = splitComponents(
       `--${papers}Hợp đồng (01 bản chính hoặc 01 bản sao có chứng thực).1 bản chính,1 bản saoĐơn đề nghị.Mau so 01.docx2 bản chính* Giấy tờ xuất trình:${papers}Hộ chiếu (nếu có)0 bản chính`,
     )
@@ -96,7 +96,7 @@ describe('the flattened table of papers', () => {
   })
 })
 
-test('legal documents are cut free of the titles they ran into', () => {
+test('legal documents are separated from the titles joined to them', () => {
   const table =
     'Tên văn bản pháp lýMã văn bảnLuật sửa đổi 202323/2023/QH15Luật 51/2019/QH1451/2019/QH14Quy định mẫu giấy tờ04/2015/TT-BCAQUY ĐỊNH MỨC THU25/2021/TT-BTC'
   expect(splitLegalBases(table).map(({ number, title }) => [number, title])).toEqual([
@@ -107,14 +107,14 @@ test('legal documents are cut free of the titles they ran into', () => {
   ])
 })
 
-test('results are named without their codes and the furniture of the portal', () => {
+test('results are named without their codes and the labels of the portal', () => {
   expect(splitResults('Thông báoMã: KQ.G24.000054Tiền trợ cấpMã: KQ.G24.000053Từ khóaKhông có thông tin')).toEqual([
     'Thông báo',
     'Tiền trợ cấp',
   ])
 })
 
-test('a structured document gives its tables as they are', () => {
+test('the tables of a structured document are read unchanged', () => {
   const procedure = procedureOf(
     {
       thu_tuc_id: '1.013126',

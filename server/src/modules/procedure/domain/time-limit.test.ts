@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { limitText, readLimit } from './time-limit.ts'
 
-describe('a limit that is clear', () => {
+describe('a clear limit', () => {
   // Forms of the national portal and of structured documents, commonest first.
   test.each([
     ['10 Ngày làm việc', 10, 'working_days'],

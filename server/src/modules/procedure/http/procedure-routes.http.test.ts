@@ -139,7 +139,7 @@ describe('search', () => {
 })
 
 describe('one procedure', () => {
-  test('is shown whole, steps joined in order', async () => {
+  test('is shown completely, with the steps in order', async () => {
     const whole = (await get('/procedures/1.000894?on=2026-02-01')).json()
     const { agencyId: _agency, ...expected } = aProcedure()
     expect(whole).toMatchObject({
@@ -156,13 +156,13 @@ describe('one procedure', () => {
     expect(whole).not.toHaveProperty('agencyId')
   })
 
-  test('is not there before it was in force, nor on a day that does not exist', async () => {
+  test('is not found before it was in force, nor on a day that does not exist', async () => {
     expect((await get('/procedures/1.000894?on=2025-12-31')).json().code).toBe('PROCEDURE_NOT_FOUND')
     expect((await get('/procedures/1.000894?on=2026-02-30')).json().code).toBe('REQUEST_INVALID')
     expect((await get('/procedures/0.nothing')).json().code).toBe('PROCEDURE_NOT_FOUND')
   })
 
-  test('a correction made later leaves the past as it was', async () => {
+  test('a later correction does not change the past', async () => {
     const past = aProcedure({ code: '1.033333', name: 'Tên cũ' })
     await createProcedureVersion(database.kysely, past, { validFrom: '2026-01-01' })
     const corrected = await createProcedureVersion(database.kysely, { ...past, name: 'Tên mới' }, { validFrom: '2026-01-01' })
@@ -172,7 +172,7 @@ describe('one procedure', () => {
     expect((await get('/procedures/1.033333')).json().name).toBe('Tên mới')
   })
 
-  test('for intake the version is read once and kept', async () => {
+  test('for intake the version is read once and cached', async () => {
     const first = await findVersionForIntake(database.kysely, '1.000894', '2026-06-01')
     expect(first).toMatchObject({ agencyId, code: '1.000894', committedLimit: { amount: 2, unit: 'working_days' } })
     expect(await findVersionForIntake(database.kysely, '1.000894', '2026-06-02')).toBe(first)
@@ -216,7 +216,7 @@ describe('synonyms', () => {
     await send('DELETE', `/synonyms/${id}`)
   })
 
-  test('the shipped ones came with the first procedure', async () => {
+  test('the predefined ones are loaded with the first procedure', async () => {
     const { items } = (await get('/synonyms', tokenOf('counter'))).json()
     // Found by any words of it, with or without marks, and the rest is counted.
     const found = (await get('/synonyms?q=quyen%20so%20do', tokenOf('counter'))).json()
@@ -227,7 +227,7 @@ describe('synonyms', () => {
     expect(items).toContainEqual({ id: expect.any(String), phrase: 'sổ đỏ', means: 'giấy chứng nhận quyền sử dụng đất', doneAt: null })
   })
 
-  test('the same meaning twice, empty words, or no such one is refused', async () => {
+  test('a duplicate meaning, empty words, and an unknown one are refused', async () => {
     const twice = await send('POST', '/synonyms', { phrase: 'So do', means: 'giấy chứng nhận quyền sử dụng đất' })
     expect([twice.statusCode, twice.json().code]).toEqual([409, 'SYNONYM_EXISTS'])
     expect((await send('POST', '/synonyms', { phrase: ' ?! ', means: 'x' })).json().code).toBe('SYNONYM_EMPTY')

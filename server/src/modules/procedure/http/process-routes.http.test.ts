@@ -73,7 +73,7 @@ const publish = async (token: string, code: string, id: string, revision: number
   await call<{ versionId: string } & Problem>(token, 'POST', `/procedures/${code}/versions/${id}/publish`, { revision }, key)
 
 describe('an imported procedure is completed at the desk', () => {
-  test('from what is missing, through the gate, to a dossier received under it', async () => {
+  test('from its missing data, through the gate, to a dossier received under it', async () => {
     const code = await imported()
     const begun = await draftOf(code)
     expect(begun).toMatchObject({ id: null, revision: 0, publishState: 'to_complete' })
@@ -127,7 +127,7 @@ describe('an imported procedure is completed at the desk', () => {
 })
 
 describe('drafts', () => {
-  test('two who save at once: one is kept, the other gets the name of the first', async () => {
+  test('two concurrent saves: one is kept, the other gets the name of the first author', async () => {
     const code = await imported()
     const { content } = await draftOf(code)
     const both = await Promise.all([save(code, 0, content), save(code, 0, complete(content))])
@@ -138,7 +138,7 @@ describe('drafts', () => {
     expect((await draftOf(code)).revision).toBe(1)
   })
 
-  test('the same saving sent twice is one saving', async () => {
+  test('the same save sent twice is one save', async () => {
     const code = await imported()
     const { content } = await draftOf(code)
     const key = randomUUID()
@@ -157,7 +157,7 @@ describe('drafts', () => {
     expect((await draftOf(code)).id).toBeNull()
   })
 
-  test('what is typed comes back as the same table', async () => {
+  test('a saved table is read back unchanged', async () => {
     const code = await imported()
     const { content } = await draftOf(code)
     content.process.rows[0]!.next = 'nếu Hình thức nộp là trực tuyến thì 3; còn lại 2'
@@ -182,7 +182,7 @@ describe('drafts', () => {
 })
 
 describe('publishing', () => {
-  test('a draft that says the same as the version in force is not published, nor is one that is published already', async () => {
+  test('a draft equal to the version in force is not published, nor is one that is published already', async () => {
     const code = await imported()
     const written = await save(code, 0, complete((await draftOf(code)).content))
     expect((await publish(manager, code, written.body.id, 1)).status).toBe(201)
@@ -196,7 +196,7 @@ describe('publishing', () => {
     expect((await publish(manager, code, changed.body.id, 2)).status).toBe(201)
   })
 
-  test('who edited does not publish', async () => {
+  test('a person who edited does not publish', async () => {
     const code = await imported()
     const { body } = await save(code, 0, complete((await draftOf(code)).content))
     const refused = await publish(designer, code, body.id, 1)
@@ -226,7 +226,7 @@ describe('publishing', () => {
     expect(versions).toEqual([{ n: 1 }])
   })
 
-  test('what was not looked at is not published', async () => {
+  test('a draft that was not reviewed is not published', async () => {
     const code = await imported()
     const { body } = await save(code, 0, complete((await draftOf(code)).content))
     await save(code, 1, body.content)
@@ -259,7 +259,7 @@ describe('publishing', () => {
     await expect(db.pool.query('delete from procedure.process')).rejects.toThrow(/permission denied/u)
   })
 
-  test('every published procedure of the pack is checked by the gate, and only says what is so', async () => {
+  test('every published procedure of the pack passes the gate, with true statements only', async () => {
     const { items } = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=5&handling=forwarded'))
       .body
     for (const { code } of items) {
@@ -271,7 +271,7 @@ describe('publishing', () => {
   })
 })
 
-describe('the process, seen', () => {
+describe('the picture of a process', () => {
   const shown = async () =>
     (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=1&handling=forwarded')).body.items[0]!.code
 
@@ -287,14 +287,14 @@ describe('the process, seen', () => {
     expect(body.picture.text.every(({ roleName }) => roleName.length > 0)).toBe(true)
   })
 
-  test('of another procedure, or of one with no steps written down, there is nothing to see', async () => {
+  test('an unknown procedure, or one without steps, has no picture', async () => {
     const code = await imported()
     expect((await call<Problem>(null, 'GET', `/procedures/${code}/process`)).body.code).toBe('PROCESS_NOT_WRITTEN')
     const { baseVersionId } = await draftOf(await shown())
     expect((await call<Problem>(null, 'GET', `/procedures/${code}/process?version=${baseVersionId}`)).body.code).toBe('PROCEDURE_NOT_FOUND')
   })
 
-  test('it goes out as BPMN and comes into the draft of another as the same table', async () => {
+  test('it is exported as BPMN and imported into the draft of another as the same table', async () => {
     const from = await shown()
     const file = await call<Buffer>(designer, 'GET', `/procedures/${from}/process.bpmn`)
     expect([file.status, file.headers['content-type']]).toEqual([200, 'application/xml'])
@@ -305,7 +305,7 @@ describe('the process, seen', () => {
     expect(read.body.process).toEqual((await draftOf(from)).content.process)
   })
 
-  test('a file that is not taken says which element and why', async () => {
+  test('a refused file is reported with the element and the reason', async () => {
     const refused = await call<Problem>(designer, 'POST', `/procedures/${await shown()}/draft/bpmn`, { xml: '<!DOCTYPE x><a/>' })
     expect([refused.status, refused.body.code]).toEqual([422, 'BPMN_REFUSED'])
     expect(JSON.stringify(refused.body)).toContain('BPMN_DOCTYPE')
@@ -360,7 +360,7 @@ describe('the process, seen', () => {
 })
 
 describe('rules of time of a procedure’s own', () => {
-  test('are written in its draft, published with it, and then hold for what is received under it', async () => {
+  test('are written in its draft, published with it, and then apply to dossiers received under it', async () => {
     const code = await imported()
     const begun = await draftOf(code)
     expect(begun.content.clock).toEqual({})

@@ -8,7 +8,7 @@ type Io = {
   openDatabase(): Promise<Database>
 }
 
-const usage = `motcua record check [--checkpoint FILE]…   computes the record again from the tables; a line for each difference
+const usage = `motcua record check [--checkpoint FILE]…   recomputes the record from the tables; one line for each difference
 `
 
 /**

@@ -15,8 +15,8 @@ type Outcome = { readonly size: number } | { readonly fault: WitnessFault }
 export type Told = { readonly name: string; readonly fault: WitnessFault | null }
 
 /**
- * Leaves the latest checkpoint with every witness that has not got it. What a witness has seen is never gone back on: one that has seen more than
- * the record holds, or something else, is the alarm that the database was brought back or bent.
+ * Sends the latest checkpoint to every witness that does not have it. A witness never accepts an older state: one that has seen more than
+ * the record holds, or something else, signals that the database was restored or altered.
  */
 export async function askWitnesses(database: Database, { folder, others }: Witnesses): Promise<Told[]> {
   const record = await getRecord(database.kysely)
@@ -78,7 +78,7 @@ async function askOne(database: Database, witness: HttpWitness, name: string, re
         older = Number(body)
         continue
       }
-      // The witness has a tree that this one does not go on from.
+      // The witness has a tree that this one does not extend.
       if (status === 422) return { fault: 'forked' }
       if (status !== 200) return { fault: 'refused' }
       const note = noteFrom(record.note)

@@ -3,7 +3,7 @@ export const differenceKinds = ['edited', 'deleted', 'inserted', 'reordered', 't
 export type DifferenceKind = (typeof differenceKinds)[number]
 export type Difference = { readonly table: string; readonly key: string; readonly kind: DifferenceKind }
 
-/** A leaf whose row is gone. */
+/** A leaf whose row is missing. */
 export type MissingRow = { readonly index: number; readonly key: string }
 
 /** The series of a row of a table: acts in that of their dossier, other rows in that of their table. */
@@ -12,7 +12,7 @@ export function seriesOf(table: string, key: string): string {
 }
 
 /**
- * Says of rows that are gone whether they were taken out one by one or whether the end of their series was cut off.
+ * Classifies missing rows: removed one by one, or truncated from the end of their series.
  * @param lastPresent greatest leaf index whose row is still there, by series; absent where none is
  * @param lastOfTable the same over the whole table
  */
@@ -25,7 +25,7 @@ export function kindsOfMissing(
   const isTableCut = missing.length > 1 && missing.every(({ index }) => index > lastOfTable)
   return missing.map(({ index, key }) => {
     const last = lastPresent.get(seriesOf(table, key))
-    // Of a dossier that is gone whole nothing was cut off; it was deleted.
+    // A completely missing dossier was deleted, not truncated.
     const isCut = isTableCut || (table === 'dossier.act' && last !== undefined && index > last)
     return { table, key, kind: isCut ? 'truncated' : 'deleted' }
   })

@@ -9,10 +9,10 @@ test.each([
   [5 * 60 + 1, 'late'],
   [4 * 3600, 'late'],
   [4 * 3600 + 1, 'stopped'],
-])('a sealer that looked %i seconds ago is %s', (seconds, state) => {
+])('a sealer that last ran %i seconds ago is %s', (seconds, state) => {
   expect(judgeSealer(now.subtract({ seconds }), now)).toBe(state)
 })
 
-test('one that never looked has nothing to be late with', () => {
+test('a sealer that never ran is not late', () => {
   expect(judgeSealer(null, now)).toBe('on_time')
 })

@@ -9,8 +9,8 @@ export type Recorded = { readonly source: string; readonly key: string }
 export const entryBytes = 32
 
 /**
- * What a row says, hidden: SHA-256 over 16 random bytes and the text. Who has the text and the salt can compute it; who has the text alone
- * cannot try whether it is recorded.
+ * The salted hash of a row: SHA-256 over 16 random bytes and the text. It can be computed with the text and the salt; with the text alone
+ * no one can test whether it is recorded.
  */
 export function bodyOf(sha256: Sha256, utf8: Utf8, salt: Uint8Array, text: string): Uint8Array {
   return sha256(concatBytes(salt, utf8(text)))

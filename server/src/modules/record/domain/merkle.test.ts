@@ -29,14 +29,14 @@ const subtree = async (height: number, index: number): Promise<Uint8Array> =>
 const sizes = fc.integer({ min: 1, max: entries.length })
 
 describe('the Merkle tree', () => {
-  test('the roots published with RFC 6962 for the seven-leaf example of certificate transparency come out', () => {
+  test('the roots equal those published with RFC 6962 for the seven-leaf example of certificate transparency', () => {
     const inputs = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657'].map((hex) => Buffer.from(hex, 'hex'))
     const tree = new GrowingTree(sha256)
     for (const input of inputs) tree.add(leafHash(sha256, input))
     expect(Buffer.from(tree.root()).toString('hex')).toBe('ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c')
   })
 
-  test('a growing tree has the root of the definition at every size, also when it was closed and opened again', () => {
+  test('a growing tree has the root of the definition at every size, also after it was closed and reopened', () => {
     fc.assert(
       fc.property(sizes, sizes, (one, other) => {
         const [size, opened] = [Math.max(one, other), Math.min(one, other)]
@@ -71,7 +71,7 @@ describe('the Merkle tree', () => {
     )
   })
 
-  test('a later tree is proved to go on from an earlier one, and from no other', async () => {
+  test('a later tree is proved to extend an earlier one, and no other', async () => {
     await fc.assert(
       fc.asyncProperty(sizes, sizes, async (one, other) => {
         const [size, older] = [Math.max(one, other), Math.min(one, other)]
@@ -89,7 +89,7 @@ describe('the Merkle tree', () => {
     )
   })
 
-  test('subtrees are read from tiles of two levels as the definition has them', async () => {
+  test('subtrees read from tiles of two levels equal the definition', async () => {
     const tree = new GrowingTree(sha256)
     const kept = new Map<string, readonly Uint8Array[]>()
     const roots: Uint8Array[] = []

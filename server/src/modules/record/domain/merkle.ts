@@ -83,7 +83,7 @@ export function inclusionRanges(index: number, size: number): LeafRange[] {
   return found.reverse()
 }
 
-/** The ranges whose roots prove that the tree of `size` leaves goes on from that of `older` (RFC 6962 §2.1.2). */
+/** The ranges whose roots prove that the tree of `size` leaves extends that of `older` (RFC 6962 §2.1.2). */
 export function consistencyRanges(older: number, size: number): LeafRange[] {
   if (older === 0 || older === size) return []
   const proof = (count: number, start: number, end: number, isKnown: boolean): LeafRange[] => {

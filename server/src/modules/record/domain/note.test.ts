@@ -9,7 +9,7 @@ const sha256 = (data: Uint8Array): Uint8Array => hash('sha256', data, 'buffer')
 const utf8 = (text: string): Uint8Array => Buffer.from(text)
 
 describe('base64', () => {
-  test('is written as Node writes it, and only that one spelling is read', () => {
+  test('is written like in Node, and only the canonical encoding is read', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
         const text = toBase64(bytes)
@@ -45,7 +45,7 @@ describe('signed notes', () => {
     expect(verifierKeyFrom(sha256, utf8, text)).toBeNull()
   })
 
-  test('the note of the specification is taken apart', () => {
+  test('the note of the specification is parsed', () => {
     const note = noteFrom(exampleNote)
     expect(note?.text).toBe('This is an example message.\n')
     expect(note?.signatures.map(({ name, keyId, signature }) => [name, keyId, signature.length])).toEqual([

@@ -63,7 +63,7 @@ export function noteFrom(text: string): Note | null {
 
 export type Checkpoint = { readonly origin: string; readonly size: number; readonly root: Uint8Array }
 
-/** What the signature of a checkpoint is over (C2SP tlog-checkpoint). */
+/** The signed text of a checkpoint (C2SP tlog-checkpoint). */
 export function checkpointText({ origin, size, root }: Checkpoint): string {
   return `${origin}\n${size}\n${toBase64(root)}\n`
 }

@@ -25,7 +25,7 @@ export const recordRefusals = {
     vietnamese:
       'Sổ ghi nhận đã ngừng hơn 4 giờ nên chưa trả được kết quả. Các việc khác vẫn làm bình thường. Xin báo người vận hành chạy lại việc nền “seal-record”.',
     inEnglish:
-      'The record has stood still for more than 4 hours, so results cannot be returned. All other work goes on. Please ask the operator to run the background job “seal-record” again.',
+      'The record has been stopped for more than 4 hours, so results cannot be returned. All other work continues. Please ask the operator to run the background job “seal-record” again.',
   },
   RECORD_NOT_YET: {
     kind: 'not_found',

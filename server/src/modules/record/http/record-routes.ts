@@ -122,7 +122,7 @@ export const recordRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/record/consistency',
-    summary: 'Proof that a later state of the record goes on from an earlier one (RFC 6962)',
+    summary: 'Proof that a later state of the record extends an earlier one (RFC 6962)',
     tags: ['record'],
     access: 'public',
     query: z.object({ from: z.coerce.number().int().min(1), to: z.coerce.number().int().min(1).optional() }),
@@ -138,7 +138,7 @@ export const recordRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/record/proof',
-    summary: 'Where an act of a dossier is in the record, with the path to the signed root and what opens its leaf',
+    summary: 'The place of an act of a dossier in the record, with the path to the signed root and the data that open its leaf',
     tags: ['record'],
     access: staffRoles,
     query: z.object({ dossier: z.string().trim().min(1).max(60), seq: z.coerce.number().int().min(1).max(100_000) }),

@@ -127,7 +127,7 @@ async function checkSource(
 }
 
 /**
- * What a source that joined later was first recorded after: until then nobody had looked at it, however often the sealer had come.
+ * When the sealer last ran before the first leaf of a later source: until then it did not read the source, however often it ran.
  * @returns the look before its first leaf, which all rounds that caught up with it have in common; `not yet` while it has no leaf
  */
 async function recordedSince(tx: Queryable, { name }: RecordedSource, rounds: readonly Round[]): Promise<number | null | 'not yet'> {

@@ -131,7 +131,7 @@ async function walkLeaves(tx: Queryable, isOfInterest: ReadonlySet<number>): Pro
     tx,
     'select leaf_index as index, source, key, body from record.leaf order by leaf_index',
   )) {
-    // A leaf that is gone: the tree goes on with what its tile says, or with a hash of nothing.
+    // A missing leaf: the tree continues with the hash of its tile, or with an empty hash.
     while (leaves.size < index) {
       gaps.push(leaves.size)
       add(tiles.hashes(Math.floor(leaves.size / tileWidth))?.[leaves.size % tileWidth] ?? new Uint8Array(32))

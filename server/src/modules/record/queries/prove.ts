@@ -33,7 +33,7 @@ export async function proveInclusion(db: Queryable, index: number, size: number)
   return await rootsOf(db, size, inclusionRanges(index, size))
 }
 
-/** That the tree with `size` leaves goes on from that with `older` (RFC 6962 §2.1.2). */
+/** Proof that the tree with `size` leaves extends that with `older` (RFC 6962 §2.1.2). */
 export async function proveConsistency(db: Queryable, older: number, size: number): Promise<Uint8Array[]> {
   return await rootsOf(db, size, consistencyRanges(older, size))
 }
@@ -68,7 +68,7 @@ export async function openActs(db: Queryable, code: string, seq: number | null =
   }))
 }
 
-/** That a row is in the record, for anybody: the signed checkpoint, the path to it and what opens the leaf. */
+/** Public proof that a row is in the record: the signed checkpoint, the path to it and the data that open the leaf. */
 export type RowProof = { readonly checkpoint: string; readonly index: number; readonly path: readonly string[]; readonly opening: Opening }
 
 /**

@@ -13,11 +13,11 @@ export type RecordedSource = {
   readonly where: string
   /** Whether new rows are found by the transaction that wrote them; else the whole table, which is small, is compared. */
   readonly isLarge: boolean
-  /** Recorded when the day is over, in random order: nothing tells when in the day a row came about. */
+  /** Recorded when the day is over, in random order: the time of a row within the day is not revealed. */
   readonly afterTheDay: boolean
   /** Years after which the law lets rows go, and their absence is no fault. */
   readonly keptYears: number | null
-  /** Came to the record after it had begun somewhere: what was there then is older than its first leaves, and no fault. */
+  /** Recorded from a later release on: existing rows are older than its first leaves, which is no fault. */
   readonly joinedLater: boolean
 }
 

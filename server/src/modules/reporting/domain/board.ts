@@ -22,7 +22,7 @@ export type LedgerFigures = Omit<Figures, 'waiting' | 'waitingAtIntake'> & {
 }
 
 export type Figures = {
-  /** Tiếp nhận: accepted on the day, whatever became of them. */
+  /** Tiếp nhận: accepted on the day, with any outcome. */
   readonly received: number
   /** Trước hạn: result recorded on the day, before the day of the committed due date. */
   readonly early: number
