@@ -193,6 +193,28 @@ describe('a person who only oversees gets no document that shows more than the s
     expect(kept?.text).not.toContain(second)
   })
 
+  test('the letters of an applicant without a slip have the look-up secret on the applicant’s print only', async () => {
+    const { body: filed } = await call<{ code: string }>(two.counter[1], 'POST', '/dossiers', {
+      procedureCode: two.procedures.A,
+      centreId: two.centres[1],
+      applicant: { kind: 'person', fullName: 'Người Không Phiếu', idNumber: '049190000077', address: 'Tam Kỳ', phone: '0905000077' },
+      papers: [],
+      accept: false,
+    })
+    const url = `/dossiers/${filed.code}`
+    const refused = await call(two.counter[1], 'POST', `${url}/acts`, { act: 'refuse', reason: 'Không thuộc thẩm quyền của cơ quan' })
+    expect(refused.status, JSON.stringify(refused.body)).toBe(200)
+    const printed = await call<Buffer>(two.counter[1], 'POST', `${url}/applicant-slips`, { form: 'refusal' })
+    const words = await wordsOf(printed.body)
+    const secret = /mã tra\s+cứu:\s+([2-9A-Z]{8})\s/u.exec(words)?.[1] ?? ''
+    expect(words).toContain(filed.code)
+    expect((await call(null, 'POST', '/tracking', { code: filed.code, secret })).status).toBe(200)
+    const kept = await call<Buffer>(two.counter[1], 'GET', `${url}/documents/refusal.pdf`)
+    expect(await wordsOf(kept.body)).not.toMatch(/mã tra\s+cứu:/u)
+    const other = await call<{ code: string }>(two.counter[1], 'POST', `${url}/applicant-slips`, { form: 'supplement-request' })
+    expect(other.body.code).toBe('DOCUMENT_NOT_ISSUED')
+  })
+
   test('another counter officer must give a reason to print a copy, and every print is in the security log', async () => {
     const dossier = await two.receive('A1')
     const other = await as('tiepnhan2')

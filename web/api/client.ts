@@ -254,8 +254,8 @@ export function createApi(options: ApiOptions = {}) {
     undelivered: () => call('GET /api/v1/undelivered-notices'),
     accesses: (code: string) => call('GET /api/v1/dossiers/{code}/accesses', { path: { code } }),
     /** Each printing has a new look-up secret: asked once, never again by itself. */
-    printApplicantSlip: async (code: string, reason: string) =>
-      await (await send('POST', at`/dossiers/${code}/applicant-slips`, { body: { reason } })).blob(),
+    printApplicantSlip: async (code: string, reason: string, form?: 'supplement-request' | 'refusal') =>
+      await (await send('POST', at`/dossiers/${code}/applicant-slips`, { body: { reason, ...(form ? { form } : {}) } })).blob(),
     newDay: (code: string, act: Queries['GET /api/v1/dossiers/{code}/new-day']['act'], days: number) =>
       call('GET /api/v1/dossiers/{code}/new-day', { path: { code }, query: { act, days } }),
     ledger: (code: string) => call('GET /api/v1/dossiers/{code}/ledger', { path: { code } }),

@@ -737,6 +737,7 @@ export type Dossier = {
     title: string
     url: string
     isToHandOver: boolean
+    hasApplicantPrint: boolean
     seal: {
       state: 'not_issued' | 'unsigned' | 'signed'
       signerName: string | null
@@ -2645,6 +2646,7 @@ export type Answers = {
       title: string
       url: string
       isToHandOver: boolean
+      hasApplicantPrint: boolean
       seal: {
         state: 'not_issued' | 'unsigned' | 'signed'
         signerName: string | null
@@ -2853,6 +2855,7 @@ export type Answers = {
       title: string
       url: string
       isToHandOver: boolean
+      hasApplicantPrint: boolean
       seal: {
         state: 'not_issued' | 'unsigned' | 'signed'
         signerName: string | null
@@ -4733,6 +4736,7 @@ export type Bodies = {
   }
   'POST /api/v1/dossiers/{code}/applicant-slips': {
     reason?: string
+    form?: 'receipt-slip' | 'supplement-request' | 'refusal'
   } | null
   'POST /api/v1/dossiers/{code}/document-drafts': {
     act: 'request_supplement' | 'refuse' | 'request_extension' | 'approve_extension' | 'apologise' | 'stop'

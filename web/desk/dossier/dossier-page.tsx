@@ -371,6 +371,9 @@ function IssuedForms({ dossier }: { dossier: DossierView }) {
             {document.title} (PDF)
           </a>{' '}
           <Seal seal={document.seal} />
+          {document.hasApplicantPrint && (document.form === 'supplement-request' || document.form === 'refusal') ? (
+            <PrintSlip code={dossier.code} needsReason={dossier.slipNeedsReason} letter={{ form: document.form, title: document.title }} />
+          ) : null}
         </li>
       ))}
     </ul>

@@ -4,7 +4,7 @@ import { lastDayOf, toVietnamDay } from '#kernel/vietnam-time.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { evaluationText } from './evaluation-slip.ts'
 import { formSymbols, formTitles } from './forms.ts'
-import type { FormFee, FormName, FormPaper, FormParty, FormSigner, Numbered, NumberedFormData } from './forms.ts'
+import type { FormFee, FormName, FormPaper, FormParty, FormSigner, LookUp, Numbered, NumberedFormData } from './forms.ts'
 
 /**
  * The exact text of the paper: every string here is printed as it is and nothing is computed
@@ -24,6 +24,12 @@ const vietnam = '+07:00'
  */
 export function formText<Name extends FormName>(form: Name, data: NumberedFormData[Name]): FormText {
   return writers[form](data)
+}
+
+/** Where to look up the dossier: on the applicant's print of a letter alone, which the house does not keep. */
+function lookUpText({ lookupSecret, trackingAddress }: LookUp): FormText | null {
+  if (!lookupSecret || trackingAddress === undefined) return null
+  return { secret: printable(lookupSecret), address: printable(trackingAddress) }
 }
 
 type Writers = { readonly [Name in FormName]: (data: NumberedFormData[Name]) => FormText }
@@ -79,6 +85,7 @@ const writers: Writers = {
     contactName: printable(data.contact.name),
     contactPhone: orBlank(data.contact.phone),
     guidedBy: printable(data.guidedBy),
+    lookUp: lookUpText(data),
     evaluation: evaluationText(printable(data.centreName)),
   }),
   refusal: (data) => ({
@@ -94,6 +101,7 @@ const writers: Writers = {
     bySystem:
       data.refusedBy === 'system' ? 'Hệ thống ghi nhận theo quy định riêng của thủ tục khi hết thời hạn mà không có trả lời.' : null,
     ...signerText(data.refusedBy === 'counter' ? 'NGƯỜI TIẾP NHẬN HỒ SƠ' : 'THỦ TRƯỞNG', data.signer),
+    lookUp: lookUpText(data),
     evaluation: evaluationText(printable(data.centreName)),
   }),
   apology: (data) => ({

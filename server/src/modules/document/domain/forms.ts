@@ -100,40 +100,49 @@ export type ReceiptSlipData = FormHead & {
   readonly replaces?: { readonly number: string; readonly issuedAt: string; readonly reason: string } | undefined
 }
 
-/** Mẫu 02: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ. All defects in one list (once only). */
-export type SupplementRequestData = FormHead & {
-  readonly dossierCode: string | null
-  readonly applicant: FormParty
-  readonly procedureName: string
-  /** What to bring or to put right, each in its own numbered line. */
-  readonly defects: readonly string[]
-  /** Papers to add, as a table; empty when the defects say it all. */
-  readonly papers: readonly FormPaper[]
-  /** Reason; a line break starts a new paragraph. */
-  readonly reason: string
-  /** Last day to supplement, as an instant; null when none was set. */
-  readonly supplementBy: string | null
-  /** What happens to the time limit meanwhile, and what happens when that day passes. */
-  readonly consequence: string
-  readonly contact: { readonly name: string; readonly phone: string }
-  /** Officer who gives the guidance (người hướng dẫn). */
-  readonly guidedBy: string
+/** With the applicant's print of a letter alone: where the dossier is looked up, and with what (ADR 0105, 0451). */
+export type LookUp = {
+  readonly trackingUrl?: string | undefined
+  readonly trackingAddress?: string | undefined
+  readonly lookupSecret?: string | null | undefined
 }
 
+/** Mẫu 02: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ. All defects in one list (once only). */
+export type SupplementRequestData = FormHead &
+  LookUp & {
+    readonly dossierCode: string | null
+    readonly applicant: FormParty
+    readonly procedureName: string
+    /** What to bring or to put right, each in its own numbered line. */
+    readonly defects: readonly string[]
+    /** Papers to add, as a table; empty when the defects say it all. */
+    readonly papers: readonly FormPaper[]
+    /** Reason; a line break starts a new paragraph. */
+    readonly reason: string
+    /** Last day to supplement, as an instant; null when none was set. */
+    readonly supplementBy: string | null
+    /** What happens to the time limit meanwhile, and what happens when that day passes. */
+    readonly consequence: string
+    readonly contact: { readonly name: string; readonly phone: string }
+    /** Officer who gives the guidance (người hướng dẫn). */
+    readonly guidedBy: string
+  }
+
 /** Mẫu 03: Phiếu từ chối tiếp nhận giải quyết hồ sơ. Of the body that refuses: `centreName` is its name. */
-export type RefusalData = FormHead & {
-  readonly dossierCode: string | null
-  readonly applicant: FormParty
-  readonly procedureName: string
-  /** Reason; a line break starts a new paragraph. */
-  readonly reason: string
-  /** Where one may complain about this refusal, within how many days, and the law. */
-  readonly appeal: { readonly to: string; readonly withinDays: number; readonly law: string }
-  readonly contact: { readonly name: string; readonly phone: string }
-  /** `counter` at intake, `agency` after appraisal; `system` when a law reads the silence of the agency as a refusal. */
-  readonly refusedBy: 'counter' | 'agency' | 'system'
-  readonly signer: FormSigner
-}
+export type RefusalData = FormHead &
+  LookUp & {
+    readonly dossierCode: string | null
+    readonly applicant: FormParty
+    readonly procedureName: string
+    /** Reason; a line break starts a new paragraph. */
+    readonly reason: string
+    /** Where one may complain about this refusal, within how many days, and the law. */
+    readonly appeal: { readonly to: string; readonly withinDays: number; readonly law: string }
+    readonly contact: { readonly name: string; readonly phone: string }
+    /** `counter` at intake, `agency` after appraisal; `system` when a law reads the silence of the agency as a refusal. */
+    readonly refusedBy: 'counter' | 'agency' | 'system'
+    readonly signer: FormSigner
+  }
 
 /**
  * Mẫu 04: Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết. Of the processing agency: `centreName` is its name.

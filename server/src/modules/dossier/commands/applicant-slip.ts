@@ -10,6 +10,7 @@ import type { Sight } from '#identity'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { needsReasonToPrint } from '../domain/slip-copies.ts'
+import { slipHead } from '../queries/slip-facts.ts'
 import { secretOfGeneration } from '../store/lookup-secret.ts'
 import { issueForm } from './issue-form.ts'
 import type { IssuedForm } from './issue-form.ts'
@@ -44,14 +45,25 @@ export async function formForReader(
   return { sight, issued: { id: null, bytes: await printForm(form, cover(data)) } }
 }
 
+/** What is handed to the applicant in a print of their own: the slip, and the letters of one who may have no slip (ADR 0451). */
+export const applicantForms = ['receipt-slip', 'supplement-request', 'refusal'] as const satisfies readonly FormName[]
+export type ApplicantForm = (typeof applicantForms)[number]
+
 /**
- * The slip with the look-up secret, for the counter of the centre that received the dossier to hand to the applicant. The first
- * copy has the secret given at filing; every later one a new secret, and the previous ones become invalid. Not a command
+ * The slip, or a letter, with the look-up secret, for the counter of the centre that received the dossier to hand to the applicant. The
+ * first copy has the secret given at filing; every later one a new secret, and the previous ones become invalid. Not a command
  * with a stored answer: a secret is not stored to be returned again.
  * @param reason why, where another officer received the dossier
- * @throws Refused DOSSIER_NOT_FOUND, SLIP_NOT_YOURS, SLIP_REASON_NEEDED, DOCUMENT_NOT_ISSUED
+ * @throws Refused DOSSIER_NOT_FOUND, SLIP_NOT_YOURS, SLIP_REASON_NEEDED, DOCUMENT_NOT_ISSUED, FORM_NOT_COVERED for a letter of an older
+ * release, of which only the print of the house is kept
  */
-export async function printApplicantSlip(tx: Queryable, context: Asking, code: string, reason: string): Promise<Uint8Array> {
+export async function printApplicantSlip(
+  tx: Queryable,
+  context: Asking,
+  code: string,
+  reason: string,
+  form: ApplicantForm = 'receipt-slip',
+): Promise<Uint8Array> {
   const place = await placeOf(tx, code)
   if (!place || !sightOf(context.actor, place)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   if (dutyAt(context.actor, ['counter_officer'], place) === null) throw new Refused(refusalFrom(dossierRefusals, 'SLIP_NOT_YOURS'))
@@ -61,9 +73,9 @@ export async function printApplicantSlip(tx: Queryable, context: Asking, code: s
     throw new Refused(refusalFrom(dossierRefusals, 'SLIP_REASON_NEEDED', {}, fields))
   }
   // Issuing locks the dossier: concurrent prints are serialised.
-  await issueForm(tx, context, code, 'receipt-slip')
-  const data = await findFormData(tx, { dossierId: place.id, form: 'receipt-slip' })
-  if (!data) throw new Error('a slip issued now keeps what it was filled with')
+  await issueForm(tx, context, code, form)
+  const data = await findFormData(tx, { dossierId: place.id, form })
+  if (!data) throw new Refused(refusalFrom(dossierRefusals, 'FORM_NOT_COVERED'))
   const { rows } = await sql<{ generation: number }>`
     insert into dossier.applicant_slip (dossier_id, generation, account_id, reason)
     select ${place.id}::uuid, coalesce(max(generation), 0) + 1, ${context.actor.accountId}::uuid,
@@ -71,7 +83,8 @@ export async function printApplicantSlip(tx: Queryable, context: Asking, code: s
     from dossier.applicant_slip where dossier_id = ${place.id}::uuid
     returning generation`.execute(tx)
   const secret = await secretOfGeneration(context.database, code, rows[0]?.generation ?? 1)
-  return await printForm('receipt-slip', { ...data, lookupSecret: secret })
+  const { trackingUrl, trackingAddress } = slipHead(code, context.publicUrl, secret)
+  return await printForm(form, { ...data, trackingUrl, trackingAddress, lookupSecret: secret })
 }
 
 /** Who received the dossier: its first act. */

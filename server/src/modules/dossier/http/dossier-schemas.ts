@@ -320,6 +320,8 @@ export const dossierView = z
         url: z.string(),
         /** The paper of the state: the applicant is to be given it now. */
         isToHandOver: z.boolean(),
+        /** The caller prints it for the applicant too, with the look-up secret: a letter to who may have no slip. */
+        hasApplicantPrint: z.boolean(),
         /** Our own signature on it: issued when first asked for, signed when the installation has a certificate. */
         seal: z.object({
           state: z.enum(['not_issued', 'unsigned', 'signed']),

@@ -6,7 +6,7 @@ import { Answer, route, theDossier } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { inTransaction } from '#platform/db/database.ts'
 import type { SignSheet } from './sheet-routes.ts'
-import { formForReader, printApplicantSlip } from '../commands/applicant-slip.ts'
+import { applicantForms, formForReader, printApplicantSlip } from '../commands/applicant-slip.ts'
 import type { IssuedForm } from '../commands/issue-form.ts'
 import { drawSlip, previewSlip } from '../queries/preview-slip.ts'
 import { issuingActs, printAnswerDraft, printFormDraft } from '../queries/draft-form.ts'
@@ -22,21 +22,31 @@ export const formRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefin
   route({
     method: 'POST',
     url: '/dossiers/:code/applicant-slips',
-    summary: 'Print the slip for the applicant, with the look-up secret; earlier copies become invalid (PDF/A)',
+    summary: 'Print the slip or a letter (Mẫu 02, 03) for the applicant, with the look-up secret; earlier copies become invalid (PDF/A)',
     tags: ['documents'],
     access: ['counter_officer'],
     security: { done: 'slip.printed' },
     params: codeParam,
-    body: z.strictObject({ reason: z.string().trim().max(300, 'Không quá 300 ký tự').optional() }).nullish(),
+    body: z
+      .strictObject({
+        reason: z.string().trim().max(300, 'Không quá 300 ký tự').optional(),
+        /** The slip where nothing is said; a letter for who may have no slip. */
+        form: z.enum(applicantForms).optional(),
+      })
+      .nullish(),
     reads: { purpose: 'print', codes: theDossier },
     response: z.unknown(),
     produces: 'application/pdf',
     perMinute: 30,
-    refusals: ['DOSSIER_NOT_FOUND', 'SLIP_NOT_YOURS', 'SLIP_REASON_NEEDED', 'DOCUMENT_NOT_ISSUED'],
+    refusals: ['DOSSIER_NOT_FOUND', 'SLIP_NOT_YOURS', 'SLIP_REASON_NEEDED', 'DOCUMENT_NOT_ISSUED', 'FORM_NOT_COVERED'],
     handle: async (context, { params, body }) => {
-      const printed = await inTransaction(context.db, async (tx) => await printApplicantSlip(tx, context, params.code, body?.reason ?? ''))
+      const form = body?.form ?? 'receipt-slip'
+      const printed = await inTransaction(
+        context.db,
+        async (tx) => await printApplicantSlip(tx, context, params.code, body?.reason ?? '', form),
+      )
       return new Answer(await signSheet(context, printed), 200, {
-        'content-disposition': `inline; filename="${params.code}-giay-tiep-nhan.pdf"`,
+        'content-disposition': `inline; filename="${params.code}-${form === 'receipt-slip' ? 'giay-tiep-nhan' : form}.pdf"`,
         'cache-control': 'no-store',
       })
     },

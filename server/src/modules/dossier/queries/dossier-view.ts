@@ -249,7 +249,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
         }),
       grounds: Object.entries(stopGrounds).map(([ground, { name, law }]) => ({ ground, name, law })),
       refusalGrounds: refusalGroundsFrom(version.conditions),
-      documents: documentsOf(row),
+      documents: documentsOf(row, duty.roleOf(['counter_officer']) !== null),
       fileCount: row.files.length,
       mayPrintSlip: row.acceptedAt !== null && duty.roleOf(['counter_officer']) !== null,
       slipNeedsReason: needsReasonToPrint(actor.accountId, row.acts[0]?.actorAccountId ?? null),
@@ -290,7 +290,14 @@ function sealOf(row: Pick<DossierRecord, 'issued'>, form: FormName) {
   }
 }
 
-type DocumentLine = { form: string; title: string; url: string; isToHandOver: boolean; seal: ReturnType<typeof sealOf> }
+type DocumentLine = {
+  form: string
+  title: string
+  url: string
+  isToHandOver: boolean
+  hasApplicantPrint: boolean
+  seal: ReturnType<typeof sealOf>
+}
 
 /** The paper with which a state begins, and which the applicant has while it lasts. */
 const paperOfState: Partial<Record<DossierState, FormName>> = {
@@ -299,12 +306,16 @@ const paperOfState: Partial<Record<DossierState, FormName>> = {
   stopped: 'stop-notice',
 }
 
-function documentsOf(row: DossierRecord): DocumentLine[] {
+/** Letters of which the applicant's print has the look-up secret; the slip has a place of its own (`mayPrintSlip`). */
+const lettersWithSecret: readonly FormName[] = ['supplement-request', 'refusal']
+
+function documentsOf(row: DossierRecord, isCounter: boolean): DocumentLine[] {
   const at = (form: FormName, title: string = formTitles[form]) => ({
     form,
     title,
     url: `/api/v1/dossiers/${row.code}/documents/${form}.pdf`,
     isToHandOver: paperOfState[row.state] === form,
+    hasApplicantPrint: isCounter && lettersWithSecret.includes(form),
     seal: sealOf(row, form),
   })
   const [granted, asked] = [
