@@ -61,7 +61,7 @@ describe('a file that somebody holds', () => {
     const paper = await check(hashOf(bytes))
     expect(paper).toMatchObject({ kind: 'result', title: 'Giấy chứng nhận', number: '12/GCN', standing: 'in_force', signers: [] })
     expect(JSON.stringify(paper)).not.toContain('Nguyễn')
-    // A paper that the applicant handed in, or a file inside the house, was issued by nobody here.
+    // A paper of the applicant, or an internal file, was not issued here.
     const scan = Buffer.from('%PDF-1.7\n% bản chụp\n')
     expect(await check(hashOf(scan))).toBeNull()
   })
