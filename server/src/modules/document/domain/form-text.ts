@@ -26,7 +26,7 @@ export function formText<Name extends FormName>(form: Name, data: NumberedFormDa
   return writers[form](data)
 }
 
-/** Where to look up the dossier: on the applicant's print of a letter alone, which the house does not keep. */
+/** Where to look up the dossier: only on the applicant's print of a letter, which the centre does not store. */
 function lookUpText({ lookupSecret, trackingAddress }: LookUp): FormText | null {
   if (!lookupSecret || trackingAddress === undefined) return null
   return { secret: printable(lookupSecret), address: printable(trackingAddress) }

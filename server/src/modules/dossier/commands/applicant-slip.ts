@@ -55,7 +55,7 @@ export type ApplicantForm = (typeof applicantForms)[number]
  * with a stored answer: a secret is not stored to be returned again.
  * @param reason why, where another officer received the dossier
  * @throws Refused DOSSIER_NOT_FOUND, SLIP_NOT_YOURS, SLIP_REASON_NEEDED, DOCUMENT_NOT_ISSUED, FORM_NOT_COVERED for a letter of an older
- * release, of which only the print of the house is kept
+ * release, of which only the centre's copy is stored
  */
 export async function printApplicantSlip(
   tx: Queryable,
