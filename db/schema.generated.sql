@@ -3951,10 +3951,13 @@ create table platform.locality (
   demonstration boolean default false not null,
   hotline text default ''::text not null,
   address text default ''::text not null,
+  web_addresses text[] default '{}'::text[] not null,
+  practice_address text,
   constraint locality_pkey PRIMARY KEY (id),
   constraint locality_code_unique UNIQUE (code),
   constraint locality_practice_of_fkey FOREIGN KEY (practice_of) REFERENCES platform.locality(id),
-  constraint locality_code_known CHECK (((practice_of IS NOT NULL) OR (code ~ '^[HG][0-9]{2}$'::text) OR (code = 'MOI'::text)))
+  constraint locality_code_known CHECK (((practice_of IS NOT NULL) OR (code ~ '^[HG][0-9]{2}$'::text) OR (code = 'MOI'::text))),
+  constraint locality_web_addresses_are_origins CHECK ((array_to_string((web_addresses || practice_address), ' '::text) ~ '^(https?://[a-z0-9.-]+(:[0-9]{1,5})?( |$))*$'::text))
 );
 comment on table platform.locality is 'Địa phương (tỉnh, thành phố): one tenant.';
 CREATE UNIQUE INDEX locality_one_practice_each ON platform.locality USING btree (practice_of) WHERE (practice_of IS NOT NULL);

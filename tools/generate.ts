@@ -121,7 +121,7 @@ function describeRefusals(refusals: readonly Owned[], routes: readonly RouteDefi
 Every answer that is not a success is a problem document (RFC 9457) with one of these codes. A code never changes its
 meaning; one no longer used goes to [retired-codes.txt](retired-codes.txt) and is not given out again.
 
-Kinds and status: invalid 422, unauthenticated 401, forbidden 403, not_found 404, conflict 409, gone 410, too_many 429;
+Kinds and status: invalid 422, unauthenticated 401, forbidden 403, not_found 404, conflict 409, gone 410, too_many 429, misdirected 421;
 \`DATABASE_UNAVAILABLE\` is 503 and \`UNEXPECTED\` 500. Words in braces are filled from \`details\`.
 
 ${sections.join('\n')}`

@@ -1,8 +1,6 @@
-import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import type { Logger } from 'pino'
-import { findPortalPlace } from '#centre'
+import type { Registry } from 'prom-client'
 import { formsWaiting } from '#document'
 import { accessRecorder } from '#dossier'
 import { createSessionFinder, findEndOfSession, securityLog } from '#identity'
@@ -12,44 +10,37 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Config } from '#platform/config/config.ts'
 import { createLogger } from '#platform/config/logger.ts'
 import type { Database } from '#platform/db/database.ts'
-import { mountPages } from '#platform/http/built-pages.ts'
-import type { HttpLimits } from '#platform/http/http-limits.ts'
 import { createMetrics } from '#platform/http/metrics.ts'
-import { mountOperatorPages } from '#platform/http/operator-pages.ts'
-import { mountPortal } from '#platform/http/portal-pages.ts'
 import { buildServer } from '#platform/http/server.ts'
 import { registerJobs } from '#platform/jobs/enqueue.ts'
 import { startWorker } from '#platform/jobs/worker.ts'
 import type { Worker } from '#platform/jobs/worker.ts'
+import { mountAppPages } from './app-pages.ts'
 import { buildModules, jobsFrom, routesFrom } from './modules.ts'
 import { openParts } from './process-parts.ts'
+import type { AppOverrides } from './process-parts.ts'
 
 /** One process: its server over the routes of all modules (`modules.ts`), its jobs, and what both share. Nothing here decides anything. */
 export type App = {
   readonly http: FastifyInstance
   readonly database: Database
+  readonly metrics: Registry
   /** Resolves when no re-projection is under way in this process. */
   reprojected(): Promise<void>
-  /** Starts listening; returns the address people can open. */
+  /** Starts listening on a port of its own; returns the address people can open. */
   listen(): Promise<string>
+  /** Starts all but a listener: requests come from the front door, which serves several localities. */
+  open(): Promise<void>
   close(): Promise<void>
 }
 
-const build = join(import.meta.dirname, '../../.build')
-
-export async function createApp(
-  config: Config,
-  database: Database,
-  overrides: {
-    logger?: Logger
-    perMinute?: number
-    limits?: Partial<HttpLimits>
-  } & Parameters<typeof openParts>[3] = {},
-): Promise<App> {
+export async function createApp(config: Config, database: Database, overrides: AppOverrides = {}): Promise<App> {
   const logger = overrides.logger ?? createLogger(config)
   const anonymous: Actor = { localityId: database.localityId, accountId: null, displayName: 'Người dân', grants: [] }
   const parts = await openParts(config, database, logger, overrides)
   const metrics = createMetrics(database, {
+    locality: overrides.localityCode ?? String(database.localityId),
+    isOneOfMany: overrides.isOneOfMany ?? false,
     listeners: () => parts.feed.listeners(),
     formsWaiting,
     secondsSinceSealed: async () => await findSecondsSinceLook(database.kysely),
@@ -79,30 +70,31 @@ export async function createApp(
     ...(overrides.perMinute ? { perMinute: overrides.perMinute } : {}),
     ...(overrides.limits ? { limits: overrides.limits } : {}),
   })
-  mountOperatorPages(http, {
-    isReady: async () => await database.pool.query('select 1'),
+  await mountAppPages(http, database, config, {
     metrics: metrics.registry,
-    metricsToken: config.metricsToken,
-  })
-  await mountPages(http, build, 'desk', ['/desk', '/desk/*'])
-  await mountPages(http, build, 'floor', ['/kiosk', '/hall', '/hall/*', '/ticket/*'])
-  await mountPortal(http, {
-    buildPath: join(build, 'portal'),
-    ownHost: `${config.host}:${config.port}`,
-    locality: async () => ({ ...(await findPortalPlace(database)), gathers: parts.provinces !== null }),
     logger,
     perMinute: overrides.perMinute,
+    gathers: parts.provinces !== null,
   })
+  const startWork = async (): Promise<void> => {
+    if (config.worker) worker = await startWorker(jobs, { database, publicUrl: config.publicUrl ?? address, logger }, overrides.watch)
+  }
   return {
     http,
     database,
+    metrics: metrics.registry,
     reprojected: async () => await parts.reprojections.settled(),
+    async open() {
+      await http.ready()
+      await parts.start()
+      await startWork()
+    },
     async listen() {
       await parts.start()
       await http.listen({ port: config.port, host: config.host })
       const { port } = http.server.address() as AddressInfo
       address = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
-      if (config.worker) worker = await startWorker(jobs, { database, publicUrl: config.publicUrl ?? address, logger })
+      await startWork()
       return config.publicUrl ?? address
     },
     async close() {

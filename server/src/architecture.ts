@@ -58,12 +58,14 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
 export const compositionPaths = [
   'app.ts',
   'modules.ts',
+  'app-pages.ts',
   'process-parts.ts',
   'start.ts',
   'practice-place.ts',
   'cli.ts',
   'cli/',
   'packs/',
+  'hosts/',
   'demo/',
 ] as const
 

@@ -51,7 +51,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   packs: { about: 'packs check|load FOLDER', load: async () => await import('./packs/cli/packs.ts') },
   locality: {
-    about: 'locality add CODE NAME | locality list: the provinces of this database',
+    about: 'locality add CODE NAME | host CODE NAME… | list: the provinces of this database, and their host names',
     load: async () => await import('./cli/locality.ts'),
   },
   logins: {

@@ -3,6 +3,7 @@ import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
 import { openPractice } from '#platform/db/installation.ts'
 import type { Installation } from '#platform/db/installation.ts'
+import type { JobWatch } from '#platform/jobs/job-watch.ts'
 import { copyCentre, isSetUp } from '#practice'
 import { createApp } from './app.ts'
 import type { Home } from './modules/practice/register.ts'
@@ -26,11 +27,16 @@ export async function openPracticePlace(
   config: Config,
   live: Database,
   logger: Logger,
-  home: Home,
+  { home, watch }: { readonly home: Home; readonly watch: JobWatch | undefined },
 ): Promise<PracticePlace | null> {
   if (config.practicePort === null) return null
-  const database = openPractice(installation, (error) => logger.warn({ err: error }, 'practice database connection'))
-  const app = await createApp({ ...config, port: config.practicePort, publicUrl: config.practiceUrl }, database, { logger, home })
+  const database = openPractice(installation, config, live, (error) => logger.warn({ err: error }, 'practice database connection'))
+  const app = await createApp({ ...config, port: config.practicePort, publicUrl: config.practiceUrl }, database, {
+    logger,
+    home,
+    watch,
+    localityCode: `THU-${installation.locality.code}`,
+  })
   const close = async (): Promise<void> => {
     await app.close()
     await database.close()

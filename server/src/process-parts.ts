@@ -7,6 +7,8 @@ import { mailChannel } from '#notification'
 import { openWitnesses } from '#record'
 import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
+import type { HttpLimits } from '#platform/http/http-limits.ts'
+import type { JobWatch } from '#platform/jobs/job-watch.ts'
 import { proxyTest } from '#platform/http/trusted-proxies.ts'
 import type { ProcessParts } from './modules.ts'
 import { reprojectionRunner } from './modules/dossier/register.ts'
@@ -22,6 +24,19 @@ export type OpenedParts = ProcessParts & {
   stopFeeds(): Promise<void>
   close(): Promise<void>
 }
+
+/** What a test, or a process of several localities, says beside the settings. */
+export type AppOverrides = {
+  logger?: Logger
+  perMinute?: number
+  limits?: Partial<HttpLimits>
+  /** What looks at the queues for all places of this process; without one the worker has its own. */
+  watch?: JobWatch | undefined
+  /** Code of the locality, for the operator's figures. */
+  localityCode?: string
+  /** One of several places of the process, which counts the process itself. */
+  isOneOfMany?: boolean
+} & Parameters<typeof openParts>[3]
 
 /** The parts of a serving process, as its settings say. */
 export async function openParts(

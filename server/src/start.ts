@@ -3,6 +3,8 @@ import { readConfig } from '#platform/config/config.ts'
 import type { Config } from '#platform/config/config.ts'
 import { openInstallation, prepareInstallation } from '#platform/db/installation.ts'
 import { checkListening, faultOfListening } from '#platform/http/listening.ts'
+import { openJobWatch } from '#platform/jobs/job-watch.ts'
+import { describeLocalities, isForMany, startMany } from './hosts/start-many.ts'
 import { openPracticePlace } from './practice-place.ts'
 import { createApp } from './app.ts'
 import { createLogger } from './platform/config/logger.ts'
@@ -55,6 +57,7 @@ try {
 }
 
 async function start(config: Config): Promise<void> {
+  if (isForMany(config)) return await startForMany(config)
   // Checks without the database come first, so that an error in the settings costs no time and leaves nothing behind.
   const locality = localityWanted(config)
   await checkListening(config)
@@ -72,7 +75,9 @@ async function start(config: Config): Promise<void> {
   const isDemonstration = await hasDemonstrationAccounts(database.kysely)
   const setupCode = await issueSetupCode(database.kysely)
   let home: string | null = null
-  const practice = await openPracticePlace(installation, config, database, logger, () => home)
+  const watch = config.worker ? await openJobWatch(async (text, values) => await database.pool.query(text, values), logger) : undefined
+  keep(async () => await watch?.close())
+  const practice = await openPracticePlace(installation, config, database, logger, { home: () => home, watch })
   if (practice) keep(async () => await practice.close())
   if (practice?.fault) say(practice.fault)
   // The demonstration has people who sign in, too: of its own making, and only where no provider is named.
@@ -80,6 +85,8 @@ async function start(config: Config): Promise<void> {
   const wantsStandIn = isDemonstration && config.identity === null
   const app = await createApp(config, database, {
     logger,
+    watch,
+    localityCode: installation.locality.code,
     practice: () => practice?.place ?? null,
     ...(wantsStandIn ? { identity: () => standIn } : {}),
   })
@@ -89,6 +96,15 @@ async function start(config: Config): Promise<void> {
   if (wantsStandIn) standIn = await openStandIn(config, address)
   isStarted = true
   say(banner(config, address, { practice: practice?.place?.address ?? null, isDemonstration, setupCode }))
+}
+
+/** One process for several localities: each is found by its host name. */
+async function startForMany(config: Config): Promise<void> {
+  await checkListening(config)
+  const { address, localities } = await startMany(config, { keep, say })
+  isStarted = true
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  say(['', ...describeLocalities(localities), '', `  Sẵn sàng sau ${seconds} s`, `motcua ready on ${address}`].join('\n'))
 }
 
 /** Starts the stand-in provider of identities beside the server; when its port is taken, no one can sign in as a citizen and everything else works. */

@@ -1066,6 +1066,7 @@ export type Locality = {
   hotline: string
   address: string
   demonstration: boolean
+  webAddresses: string[]
 }
 
 export type MoneyReturn = {

@@ -48,7 +48,10 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
   const database = openInstallation(installation, config)
   try {
     stdout.write(`${(await loadDemonstration(database.kysely, pack)) ?? ''}\n`)
-    const practice = await openPracticePlace(installation, config, database, createLogger({ logLevel: 'warn' }), () => null)
+    const practice = await openPracticePlace(installation, config, database, createLogger({ logLevel: 'warn' }), {
+      home: () => null,
+      watch: undefined,
+    })
     let identity: IdentityProvider | null = null
     const app = await createApp(config, database, {
       perMinute: 1_000_000,

@@ -1,20 +1,24 @@
 import { expect, test } from 'vitest'
-import { KeptRows, forgetKeptRows } from './kept-rows.ts'
+import { KeptRows } from './kept-rows.ts'
+
+const home = {}
 
 test('what is kept is bounded: the oldest is dropped first, and a replaced row drops no other', () => {
   const rows = new KeptRows<string, number>(2)
-  rows.set('a', 1)
-  rows.set('b', 2)
-  rows.set('b', 3)
-  expect([rows.get('a'), rows.get('b')]).toEqual([1, 3])
-  rows.set('c', 4)
-  expect([rows.get('a'), rows.get('b'), rows.get('c')]).toEqual([undefined, 3, 4])
+  rows.set(home, 'a', 1)
+  rows.set(home, 'b', 2)
+  rows.set(home, 'b', 3)
+  expect([rows.get(home, 'a'), rows.get(home, 'b')]).toEqual([1, 3])
+  rows.set(home, 'c', 4)
+  expect([rows.get(home, 'a'), rows.get(home, 'b'), rows.get(home, 'c')]).toEqual([undefined, 3, 4])
+  rows.delete(home, 'c')
+  expect(rows.get(home, 'c')).toBeUndefined()
 })
 
-test('a process that opens another database forgets all of it, of every memory', () => {
-  const [one, other] = [new KeptRows<string, number>(2), new KeptRows<string, number>(2)]
-  one.set('a', 1)
-  other.set('a', 2)
-  forgetKeptRows()
-  expect([one.get('a'), other.get('a')]).toEqual([undefined, undefined])
+test('rows of two databases with one id are two rows, and neither takes the place of the other', () => {
+  const other = {}
+  const rows = new KeptRows<string, number>(1)
+  rows.set(home, 'a', 1)
+  rows.set(other, 'a', 2)
+  expect([rows.get(home, 'a'), rows.get(other, 'a')]).toEqual([1, 2])
 })

@@ -1,38 +1,30 @@
 /**
- * A bounded memory of rows that never change once they are written, by their id: the oldest goes when it is full. An entry is
- * never wrong, only old, as long as the process knows one database; {@link forgetKeptRows} is for the one that opens another.
+ * A bounded memory of rows that never change once they are written, by their database and their id: the oldest goes when it is full.
+ * An entry is never wrong, only old. Copies of one database share their ids and may differ in everything else, and one process
+ * may serve several.
  */
 export class KeptRows<Id, Row> {
-  readonly #rows = new Map<Id, Row>()
+  readonly #byHome = new WeakMap<object, Map<Id, Row>>()
   readonly #most: number
 
   constructor(most: number) {
     this.#most = most
-    all.add(this)
   }
 
-  get(id: Id): Row | undefined {
-    return this.#rows.get(id)
+  /** @param home stands for the database the row is of */
+  get(home: object, id: Id): Row | undefined {
+    return this.#byHome.get(home)?.get(id)
   }
 
-  set(id: Id, row: Row): void {
-    const [oldest] = this.#rows.keys()
-    if (this.#rows.size >= this.#most && oldest !== undefined && !this.#rows.has(id)) this.#rows.delete(oldest)
-    this.#rows.set(id, row)
+  set(home: object, id: Id, row: Row): void {
+    const rows = this.#byHome.get(home) ?? new Map<Id, Row>()
+    this.#byHome.set(home, rows)
+    const [oldest] = rows.keys()
+    if (rows.size >= this.#most && oldest !== undefined && !rows.has(id)) rows.delete(oldest)
+    rows.set(id, row)
   }
 
-  delete(id: Id): void {
-    this.#rows.delete(id)
+  delete(home: object, id: Id): void {
+    this.#byHome.get(home)?.delete(id)
   }
-
-  clear(): void {
-    this.#rows.clear()
-  }
-}
-
-const all = new Set<{ clear(): void }>()
-
-/** Forgets every row. Copies of one database share their ids and may differ in everything else. */
-export function forgetKeptRows(): void {
-  for (const each of all) each.clear()
 }

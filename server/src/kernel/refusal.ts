@@ -6,7 +6,17 @@ import type { Language } from './language.ts'
  * (so that everything is rolled back), and HTTP turns it into a problem document (RFC 9457).
  * Whatever else is thrown is a bug.
  */
-export type RefusalKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'gone' | 'too_many' | 'too_slow' | 'busy'
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'gone'
+  | 'too_many'
+  | 'too_slow'
+  | 'busy'
+  | 'misdirected'
 
 /**
  * One field of the request that is wrong, as a JSON Pointer (RFC 6901), and a sentence for the person. `english` where the

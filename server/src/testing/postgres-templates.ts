@@ -7,10 +7,13 @@ import type { TestProject } from 'vitest/node'
 import { openDatabase } from '#platform/db/database.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { startPostgres } from '#platform/db/postgres-server.ts'
-import { addTestLocalities, testKeys, testLocality } from '#platform/testing/postgres.ts'
+import { ensureLogins } from '#platform/db/logins.ts'
+import { addTestLocalities, poolerPassword, practiceLocality, testKeys, testLocality } from '#platform/testing/postgres.ts'
 import { loadPack } from '../packs/index.ts'
 import type { Pack } from '../packs/index.ts'
 import { readPack } from '../packs/read-pack.ts'
+import { startPgbouncer } from './pgbouncer.ts'
+import type { Pgbouncer } from './pgbouncer.ts'
 
 /**
  * One PostgreSQL for the whole run, and in it two templates that test files clone, so that no test sees another's rows
@@ -20,22 +23,25 @@ import { readPack } from '../packs/read-pack.ts'
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Two projects ask for it, and each loads this file for itself: what they share lies where both find it.
   const shared = globalThis as { motcuaTestServer?: Promise<TestServer> }
-  shared.motcuaTestServer ??= startTestServer()
+  shared.motcuaTestServer ??= startTestServer(project.name === 'peers')
   const server = await shared.motcuaTestServer
   server.users += 1
   // `as never`: typing provided values means augmenting Vitest's module, which TypeScript 7 does not always see.
   project.provide('postgresAdminUrl' as never, server.adminUrl as never)
+  project.provide('pooler' as never, (server.pooler?.port ?? null) as never)
   return async () => {
     server.users -= 1
     if (server.users === 0) await server.stop()
   }
 }
 
-type TestServer = { readonly adminUrl: string; readonly stop: () => Promise<void>; users: number }
+type TestServer = { readonly adminUrl: string; readonly pooler: Pgbouncer | null; readonly stop: () => Promise<void>; users: number }
 
-async function startTestServer(): Promise<TestServer> {
+async function startTestServer(countsStatements: boolean): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-test-'))
-  const server = await startPostgres({ folder, throwAway: true })
+  // Counts statements of the database that asks for it.
+  const settings = countsStatements ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'none' } : {}
+  const server = await startPostgres({ folder, throwAway: true, settings })
   const admin = new pg.Client(server.adminUrl)
   await admin.connect()
   await admin.query('create database motcua_template')
@@ -44,14 +50,41 @@ async function startTestServer(): Promise<TestServer> {
   await admin.query('create database motcua_centre_template template motcua_template')
   await admin.end()
   await loadTestCentre(addressOf('motcua_centre_template'))
+  const pooler = await startTestPooler(server.adminUrl)
   return {
     adminUrl: server.adminUrl,
+    pooler,
     users: 0,
     stop: async () => {
+      await pooler?.stop()
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * `MOTCUA_TEST_POOLER=pgbouncer`: the application's connections of all tests go through PgBouncer, by the logins of their localities.
+ * Roles are of the whole cluster, so any database that has the localities will do to make them.
+ */
+async function startTestPooler(adminUrl: string): Promise<Pgbouncer | null> {
+  const command = process.env['MOTCUA_TEST_POOLER']
+  if (!command) return null
+  const admin = new pg.Client(adminUrl)
+  await admin.connect()
+  await admin.query('create database motcua_logins template motcua_template')
+  const url = Object.assign(new URL(adminUrl), { pathname: '/motcua_logins' }).href
+  const owner = new pg.Pool({ connectionString: url, max: 1 })
+  await addTestLocalities(owner)
+  await owner.query(`insert into platform.locality (id, code, name, practice_of) values ($1, 'THU-H47', 'x', $2)`, [
+    practiceLocality,
+    testLocality,
+  ])
+  await owner.end()
+  const logins = await ensureLogins(url, () => poolerPassword)
+  await admin.query('drop database motcua_logins')
+  await admin.end()
+  return await startPgbouncer(command, adminUrl, logins)
 }
 
 async function loadTestCentre(url: string): Promise<void> {

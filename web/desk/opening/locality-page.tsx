@@ -24,7 +24,7 @@ function LocalityForm({ begun }: { begun: Locality }) {
   const [kept, setKept] = useState(begun)
   const { guard } = useUnsaved(isChanged(kept, data))
   const [isDone, setDone] = useState(false)
-  const command = useCommand((body: Locality, key: string) => api.changeLocality(body, key))
+  const command = useCommand(({ webAddresses: _given, ...body }: Locality, key: string) => api.changeLocality(body, key))
   const set = (change: Partial<Locality>) => {
     setData((before) => ({ ...before, ...change }))
     setDone(false)
@@ -87,6 +87,19 @@ function LocalityForm({ begun }: { begun: Locality }) {
           onChange={(address) => set({ address })}
           error={fieldError(command.problem, 'address')}
         />
+        <section>
+          <h2>{t('locality.hosts')}</h2>
+          <p className="muted">{t('locality.hosts.hint')}</p>
+          {data.webAddresses.length === 0 ? (
+            <p>{t('locality.hosts.none')}</p>
+          ) : (
+            <ul>
+              {data.webAddresses.map((each) => (
+                <li key={each}>{each}</li>
+              ))}
+            </ul>
+          )}
+        </section>
         <RadioGroup
           name="demonstration"
           label={t('locality.stamp')}

@@ -10,7 +10,7 @@ describe('a wrong setting', () => {
     [{ MOTCUA_POOL: '1' }, 'MOTCUA_POOL: must be a whole number from 2 to 200; it is "1"'],
     [{ MOTCUA_LOG: 'loud' }, 'MOTCUA_LOG: must be trace, debug, info, warn, error or silent; it is "loud"'],
     [{ MOTCUA_WORKER: 'maybe' }, 'MOTCUA_WORKER: must be true or false; it is "maybe"'],
-    [{ MOTCUA_LOCALITY: 'Đà Nẵng' }, 'MOTCUA_LOCALITY: must be the code of a locality, such as H17; it is "Đà Nẵng"'],
+    [{ MOTCUA_LOCALITY: 'Đà Nẵng' }, 'MOTCUA_LOCALITY: must be the code of a locality, such as H17, or all; it is "Đà Nẵng"'],
     [{ MOTCUA_PUBLIC_URL: 'mc.example.vn' }, 'MOTCUA_PUBLIC_URL: must be a web address, such as https://mc.example.vn'],
     [{ MOTCUA_PUBLIC_URL: 'javascript:alert(1)' }, 'MOTCUA_PUBLIC_URL: must be a web address'],
     [{ MOTCUA_PORT: '3000' }, 'MOTCUA_PORT: no such setting'],

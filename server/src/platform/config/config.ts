@@ -50,14 +50,18 @@ const environment = z.object({
   MOTCUA_PUBLIC_URL: z.url({ protocol: /^https?$/u, error: webAddress }).optional(),
   /** Procedure pack loaded into an empty database; `none` for a bare installation. */
   MOTCUA_PACK: z.string().min(1).default('packs/demo-centre'),
-  /** Code of the locality this process serves (QĐ 20/2020/QĐ-TTg); a pack brings its own. */
+  /** Code of the locality this process serves (QĐ 20/2020/QĐ-TTg); a pack brings its own. `all`: every one, by host name. */
   MOTCUA_LOCALITY: z
     .string()
-    .regex(/^[HG]\d{2}$/u, 'the code of a locality, such as H17')
+    .regex(/^(?:[HG]\d{2}|all)$/u, 'the code of a locality, such as H17, or all')
     .optional(),
+  /** File with the logins of several localities, a DATABASE_URL a line, of one database or many: they are served by host name. */
+  MOTCUA_DATABASES: z.string().min(1).optional(),
   MOTCUA_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'trace, debug, info, warn, error or silent').default('info'),
   /** Connections of one process to PostgreSQL. */
   MOTCUA_POOL: z.coerce.number(poolSize).int(poolSize).min(2, poolSize).max(200, poolSize).default(16),
+  /** A pooler before the database that lends a connection for one transaction; `prepared` when it passes on prepared statements. */
+  MOTCUA_POOLER: z.enum(['off', 'transaction', 'prepared'], 'off, transaction or prepared').default('off'),
   /** Mail server for letters to applicants; without one they are kept as not sent. */
   MOTCUA_SMTP_URL: z
     .string()
@@ -135,8 +139,13 @@ export type Config = {
   readonly pack: string | undefined
   /** `undefined`: the one of the pack, or the only one there is. */
   readonly locality: string | undefined
+  /** Every locality of the database is served, by host name. */
+  readonly servesAll: boolean
+  /** `undefined`: one login, or our own PostgreSQL. */
+  readonly databasesFile: string | undefined
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly poolSize: number
+  readonly pooler: 'off' | 'transaction' | 'prepared'
   readonly idleMinutes: number
   readonly worker: boolean
   readonly smtpUrl: string | undefined
@@ -199,9 +208,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     keyFile: settings.MOTCUA_KEY_FILE ? resolve(settings.MOTCUA_KEY_FILE) : undefined,
     publicUrl: settings.MOTCUA_PUBLIC_URL?.replace(/\/$/u, ''),
     pack: settings.MOTCUA_PACK === 'none' ? undefined : settings.MOTCUA_PACK,
-    locality: settings.MOTCUA_LOCALITY,
+    locality: settings.MOTCUA_LOCALITY === 'all' ? undefined : settings.MOTCUA_LOCALITY,
+    servesAll: settings.MOTCUA_LOCALITY === 'all',
+    databasesFile: settings.MOTCUA_DATABASES ? resolve(settings.MOTCUA_DATABASES) : undefined,
     logLevel: settings.MOTCUA_LOG,
     poolSize: settings.MOTCUA_POOL,
+    pooler: settings.MOTCUA_POOLER,
     idleMinutes: settings.MOTCUA_IDLE_MINUTES,
     worker: settings.MOTCUA_WORKER,
     smtpUrl: settings.MOTCUA_SMTP_URL,

@@ -3,6 +3,8 @@ import type { Transaction } from 'kysely'
 import pg from 'pg'
 import type { LocalityId } from '#kernel/ids.ts'
 import type { KeyRing } from '../secrets/key-ring.ts'
+import { createListener } from './listener.ts'
+import type { Listener } from './listener.ts'
 import { loginName } from './logins.ts'
 import { keepPracticeTime } from './practice-time.ts'
 import { sendBehind } from './write-behind.ts'
@@ -29,10 +31,13 @@ export type Database = {
   readonly keys: KeyRing
   /** Whether this is the place for practice (chạy thử): own rows, own codes, a clock that can be moved. */
   readonly isPractice: boolean
-  /** Runs `handler` for each notification on a channel, reconnecting as long as the database is open. */
-  listen(channel: string, handler: (payload: string) => void): Promise<() => Promise<void>>
+  /** Hears what the database tells; `null` behind a pooler, which passes on no notification: what is watched is then read again and again. */
+  readonly listener: Listener | null
   close(): Promise<void>
 }
+
+/** What stands between the process and PostgreSQL: nothing, or a pooler that lends a connection for one transaction at a time. */
+export type Pooler = 'off' | 'transaction' | 'prepared'
 
 export type ConnectionOptions = {
   readonly url: string
@@ -46,6 +51,11 @@ export type ConnectionOptions = {
   readonly keys?: KeyRing
   /** Time then runs by the practice clock of the locality. */
   readonly isPractice?: boolean
+  readonly pooler?: Pooler
+  /** Of another place in the same database: one connection hears for all. */
+  readonly listener?: Listener | null
+  /** How long a connection that nobody uses is kept. */
+  readonly idleMs?: number
   readonly onError?: (error: Error) => void
 }
 
@@ -62,7 +72,7 @@ function instantText(text: string): string {
 }
 
 type StatementLimits = { readonly statementMs: number; readonly lockMs: number; readonly idleMs: number }
-type Connection = { connectionString: string; options: string; application_name: string }
+type Connection = { connectionString: string; options?: string; application_name: string }
 
 /**
  * Nothing on the pool may last for ever: one forgotten transaction holds its locks, and back what vacuum removes. The numbers
@@ -72,52 +82,44 @@ const workLimits: StatementLimits = { statementMs: 120_000, lockMs: 60_000, idle
 /** An export reads page by page; what waits here is a command line's pipe, never a browser. */
 const exportLimits: StatementLimits = { statementMs: 120_000, lockMs: 5_000, idleMs: 300_000 }
 
+/**
+ * How many connections of each kind there are. Behind a pooler they are few, together eight for a real centre and its practice
+ * place: it is the pooler that has many, and a process that holds more takes them from the others.
+ */
+function sizesOf({ poolSize, pooler = 'off', isPractice = false }: ConnectionOptions): { work: number; aside: number; exports: number } {
+  if (pooler === 'off') return { work: poolSize, aside: 2, exports: 2 }
+  return isPractice ? { work: 1, aside: 1, exports: 0 } : { work: Math.min(poolSize, 4), aside: 1, exports: 1 }
+}
+
 /** Opens a pool whose every connection is one role in one locality from its first statement on. */
 export function openDatabase(options: ConnectionOptions): Database {
-  // A login of the application is what it is by its name. Others, of tests and of the owner, step down to the role and say where.
-  const isOwnLogin = loginName.test(decodeURIComponent(new URL(options.url).username))
-  const place = isOwnLogin ? '' : `-c role=${options.role} -c motcua.locality_id=${options.localityId} `
-  const settings = `${place}-c timezone=Asia/Ho_Chi_Minh`
-  const connect = (limits: StatementLimits): Connection => ({
-    connectionString: options.url,
-    options: `${settings} -c statement_timeout=${limits.statementMs} -c lock_timeout=${limits.lockMs} -c idle_in_transaction_session_timeout=${limits.idleMs}`,
-    application_name: 'motcua',
-  })
-  const connection = connect(workLimits)
+  const { pooler = 'off', isPractice = false } = options
+  const sizes = sizesOf(options)
   const onConnect = async (client: pg.ClientBase): Promise<void> => await refuseOtherIdentity(client, options)
   let isClosing = false
   // `pool.end()` does not wait for every connection, so errors after the shutdown are expected and ignored.
   const report = (error: Error): void => {
     if (!isClosing) options.onError?.(error)
   }
+  const openPool = (limits: StatementLimits, config: pg.PoolConfig): pg.Pool => {
+    const opened = new pg.Pool({ ...connectionOf(options, limits), onConnect, connectionTimeoutMillis: 10_000, ...config })
+    // A connection that breaks while idle is replaced at the next use; without a listener Node would end the process.
+    opened.on('error', report)
+    // One that breaks in the hands of a request fails that request's next statement; it too must not end the process.
+    opened.on('connect', (client) => client.on('error', report))
+    return opened
+  }
+  const kyselyOf = (pool: pg.Pool): Queryable => new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   // Kept while a quiet centre makes a pause: a new connection plans each statement again, up to five times.
-  const pool = new pg.Pool({
-    ...connection,
-    pipeline: true,
-    keepAlive: true,
-    onConnect,
-    max: options.poolSize,
-    idleTimeoutMillis: 600_000,
-    connectionTimeoutMillis: 10_000,
-  })
-  // A connection that breaks while idle is replaced at the next use; without a listener Node would end the process.
-  pool.on('error', (error) => report(error))
-  // One that breaks in the hands of a request fails that request's next statement; it too must not end the process.
-  pool.on('connect', (client) => client.on('error', (error) => report(error)))
-  pool.on('connect', prepareStatements)
-  if (options.isPractice) pool.on('connect', keepPracticeTime)
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
-  const asidePool = new pg.Pool({ ...connection, onConnect, max: 2, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
-  asidePool.on('error', (error) => report(error))
-  asidePool.on('connect', (client) => client.on('error', (error) => report(error)))
-  if (options.isPractice) asidePool.on('connect', keepPracticeTime)
-  const aside = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: asidePool }) })
-  const exportPool = new pg.Pool({ ...connect(exportLimits), onConnect, max: 2, idleTimeoutMillis: 10_000, connectionTimeoutMillis: 10_000 })
-  exportPool.on('error', (error) => report(error))
-  exportPool.on('connect', (client) => client.on('error', (error) => report(error)))
-  if (options.isPractice) exportPool.on('connect', keepPracticeTime)
-  const exports = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: exportPool }) })
-  const listeners = new Set<() => Promise<void>>()
+  const pool = openPool(workLimits, { pipeline: true, keepAlive: true, max: sizes.work, idleTimeoutMillis: options.idleMs ?? 600_000 })
+  pool.on('connect', (client) => prepareStatements(client, pooler === 'transaction' ? 0 : mostPrepared))
+  const asidePool = openPool(workLimits, { max: sizes.aside, idleTimeoutMillis: 30_000 })
+  const exportPool = sizes.exports === 0 ? asidePool : openPool(exportLimits, { max: sizes.exports, idleTimeoutMillis: 10_000 })
+  if (isPractice) for (const each of new Set([pool, asidePool, exportPool])) each.on('connect', keepPracticeTime)
+  const [kysely, aside] = [kyselyOf(pool), kyselyOf(asidePool)]
+  const exports = exportPool === asidePool ? aside : kyselyOf(exportPool)
+  for (const each of [kysely, aside, exports]) homes.set(each, kysely)
+  const own = pooler === 'off' && !options.listener ? createListener(connectionOf(options, workLimits), onConnect, report) : null
   return {
     kysely,
     pool,
@@ -125,39 +127,31 @@ export function openDatabase(options: ConnectionOptions): Database {
     exports,
     localityId: options.localityId,
     keys: options.keys ?? noKeys,
-    isPractice: options.isPractice ?? false,
-    async listen(channel, handler) {
-      let stopped = false
-      let client: pg.Client | undefined
-      const connect = async (): Promise<void> => {
-        client = new pg.Client(connection)
-        client.on('notification', (message) => handler(message.payload ?? ''))
-        client.on('error', (error) => {
-          report(error)
-          void client?.end().catch(() => undefined) // it is broken already; only the reconnection matters
-          if (!stopped) setTimeout(() => void connect().catch((again: Error) => report(again)), 500).unref()
-        })
-        await client.connect()
-        await onConnect(client)
-        await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-      }
-      await connect()
-      const stop = async (): Promise<void> => {
-        stopped = true
-        listeners.delete(stop)
-        await client?.end().catch(() => undefined) // closing a connection that is already gone is not a failure
-      }
-      listeners.add(stop)
-      return stop
-    },
+    isPractice,
+    listener: pooler === 'off' ? (options.listener ?? own) : null,
     async close() {
       isClosing = true
-      for (const stop of listeners) await stop()
+      await own?.close()
       await kysely.destroy()
       await aside.destroy()
-      await exports.destroy()
+      if (exports !== aside) await exports.destroy()
     },
   }
+}
+
+/** @throws Error when a pooler stands before the database and the login is not the application's own */
+function connectionOf({ url, role, localityId, pooler = 'off' }: ConnectionOptions, limits: StatementLimits): Connection {
+  // A login of the application is what it is by its name. Others, of tests and of the owner, step down to the role and say where.
+  const isOwnLogin = loginName.test(decodeURIComponent(new URL(url).username))
+  const connection = { connectionString: url, application_name: 'motcua' }
+  if (pooler !== 'off') {
+    // A pooler passes on no setting of a connection; those of the login hold: its zone, its time limits.
+    if (!isOwnLogin) throw new Error('Behind a pooler (MOTCUA_POOLER) only a login of the application is served, such as motcua_app_47.')
+    return connection
+  }
+  const place = isOwnLogin ? '' : `-c role=${role} -c motcua.locality_id=${localityId} `
+  const times = `-c statement_timeout=${limits.statementMs} -c lock_timeout=${limits.lockMs} -c idle_in_transaction_session_timeout=${limits.idleMs}`
+  return { ...connection, options: `${place}-c timezone=Asia/Ho_Chi_Minh ${times}` }
 }
 
 /**
@@ -206,8 +200,9 @@ const mostPrepared = 300
 /**
  * Has each parametrised statement parsed and planned once per connection instead of at every use: reading a dossier
  * plans for longer than it runs. PostgreSQL itself goes on planning by the values where a general plan is dearer.
+ * @param most none behind a pooler that knows no prepared statements
  */
-function prepareStatements(client: pg.PoolClient): void {
+function prepareStatements(client: pg.PoolClient, most: number): void {
   const names = new Map<string, string>()
   const direct = client.query.bind(client) as (...args: unknown[]) => Promise<pg.QueryResult>
   const send = sendBehind(client, async (text, values) => {
@@ -215,7 +210,7 @@ function prepareStatements(client: pg.PoolClient): void {
     let name = names.get(text)
     if (name === undefined) {
       // Statements with lists of changing length are many; the connection keeps the first few hundred and no more.
-      if (names.size >= mostPrepared) return await direct(text, values)
+      if (names.size >= most) return await direct(text, values)
       name = `s${names.size}`
       names.set(text, name)
     }
@@ -237,6 +232,7 @@ export async function inTransaction<T>(db: Queryable, work: (tx: Queryable) => P
   const later: ((pool: Queryable) => void)[] = []
   const result = await db.transaction().execute(async (tx) => {
     afterwards.set(tx, later)
+    homes.set(tx, findHome(db))
     return await work(tx)
   })
   for (const each of later) each(db)
@@ -244,6 +240,13 @@ export async function inTransaction<T>(db: Queryable, work: (tx: Queryable) => P
 }
 
 const afterwards = new WeakMap<Queryable, ((pool: Queryable) => void)[]>()
+
+const homes = new WeakMap<Queryable, object>()
+
+/** What stands for the database and locality of a pool or transaction, for what is remembered of them: one process may serve several. */
+export function findHome(db: Queryable): object {
+  return homes.get(db) ?? db
+}
 
 /** Has `work` called once the transaction has committed, and never if it does not. Not awaited, and lost with the process. */
 export function afterCommit(tx: Queryable, work: (pool: Queryable) => void): void {

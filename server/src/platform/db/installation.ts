@@ -6,7 +6,7 @@ import type { Config } from '../config/config.ts'
 import type { KeyRing } from '../secrets/key-ring.ts'
 import { openKeys, openKeysOfApplication } from '../secrets/open-keys.ts'
 import { openDatabase } from './database.ts'
-import type { Database } from './database.ts'
+import type { ConnectionOptions, Database } from './database.ts'
 import { addressFor, ensureOwnLogins, localityOfLogin } from './logins.ts'
 import { migrate, migrationNames } from './migrate.ts'
 import { ensureLocality } from './localities.ts'
@@ -122,7 +122,12 @@ async function findPrepared(config: Config, appUrl: string): Promise<Installatio
   }
 }
 
-export function openInstallation(installation: Installation, config: Config, onError?: (error: Error) => void): Database {
+export function openInstallation(
+  installation: Installation,
+  config: Config,
+  onError?: (error: Error) => void,
+  shared: Pick<ConnectionOptions, 'idleMs' | 'listener'> = {},
+): Database {
   if (installation.appUrl === '') throw new Error('Set DATABASE_URL to the application’s login; "motcua logins" makes it and prints its address.')
   return openDatabase({
     url: installation.appUrl,
@@ -131,12 +136,14 @@ export function openInstallation(installation: Installation, config: Config, onE
     role: 'motcua_app',
     keys: installation.keys,
     poolSize: config.poolSize,
+    pooler: config.pooler,
+    ...shared,
     ...(onError ? { onError } : {}),
   })
 }
 
 /** The practice place of the installation: a few connections are enough for people who try things out. */
-export function openPractice(installation: Installation, onError?: (error: Error) => void): Database {
+export function openPractice(installation: Installation, config: Pick<Config, 'pooler'>, live: Pick<Database, 'listener'>, onError?: (error: Error) => void): Database {
   return openDatabase({
     url: addressFor(installation.appUrl, installation.practiceLocalityId),
     localityId: installation.practiceLocalityId,
@@ -145,6 +152,8 @@ export function openPractice(installation: Installation, onError?: (error: Error
     role: 'motcua_app',
     keys: installation.keys,
     poolSize: 4,
+    pooler: config.pooler,
+    listener: live.listener,
     ...(onError ? { onError } : {}),
   })
 }

@@ -1,4 +1,5 @@
 import { provisionalNameFrom } from '#kernel/locality-code.ts'
+import { toHostName } from '../http/web-address.ts'
 import type pg from 'pg'
 import { runAsOwner } from './owner.ts'
 import type { LocalityId } from '#kernel/ids.ts'
@@ -71,6 +72,52 @@ export function chooseLocality(known: readonly Locality[], { code, pack, whenEmp
 /** The real localities of a database, by code; practice places are not counted. @param ownerUrl a login that sees every row */
 export async function listLocalities(ownerUrl: string): Promise<Locality[]> {
   return await runAsOwner(ownerUrl, async (owner) => await localitiesOf(owner))
+}
+
+export type LocalityAddresses = { readonly webAddresses: readonly string[]; readonly practiceAddress: string | null }
+
+/** The localities of a database with where they are reached. @param ownerUrl a login that sees every row */
+export async function listLocalityAddresses(ownerUrl: string): Promise<(Locality & LocalityAddresses)[]> {
+  return await runAsOwner(ownerUrl, async (owner) => await addressesOf(owner))
+}
+
+async function addressesOf(owner: pg.Client): Promise<(Locality & LocalityAddresses)[]> {
+  const { rows } = await owner.query<Locality & LocalityAddresses>(
+    `select id, code, name, demonstration, web_addresses as "webAddresses", practice_address as "practiceAddress"
+     from platform.locality where practice_of is null order by code`,
+  )
+  return rows
+}
+
+/**
+ * Says under which addresses a locality is reached: the first is printed on papers.
+ * @throws Error when there is no such locality, or another one of this database has one of the host names
+ */
+export async function setLocalityAddresses(ownerUrl: string, code: string, wanted: LocalityAddresses): Promise<Locality> {
+  return await runAsOwner(ownerUrl, async (owner) => {
+    await owner.query('begin')
+    // Two operators who give one name to two localities: the second sees what the first did.
+    await owner.query('lock table platform.locality in share row exclusive mode')
+    const known = await addressesOf(owner)
+    const locality = known.find((each) => each.code === code)
+    if (!locality) throw new Error(`The database has no locality ${code}. It has: ${known.map((each) => each.code).join(', ')}.`)
+    const names = hostNamesOf(wanted)
+    for (const each of known) {
+      const taken = each.code === code ? undefined : hostNamesOf(each).find((name) => names.includes(name))
+      if (taken !== undefined) throw new Error(`${taken} is the host name of ${each.code} ${each.name}. A name is one locality.`)
+    }
+    await owner.query('update platform.locality set web_addresses = $2, practice_address = $3 where code = $1', [
+      code,
+      [...wanted.webAddresses],
+      wanted.practiceAddress,
+    ])
+    await owner.query('commit')
+    return locality
+  })
+}
+
+function hostNamesOf({ webAddresses, practiceAddress }: LocalityAddresses): string[] {
+  return [...webAddresses, practiceAddress ?? ''].flatMap((address) => toHostName(address || undefined) ?? [])
 }
 
 /**

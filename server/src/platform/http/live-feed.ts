@@ -28,7 +28,7 @@ export type LiveFeedOptions = {
   readonly atMostEveryMs?: number
   /** A screen silent for ten seconds says that it is stale; three seconds leave room for two lost beats. */
   readonly beatEveryMs?: number
-  /** Notifications sent while the listening connection was down are lost; this reads the changes they announced. */
+  /** Notifications sent while the listening connection was down are lost, and behind a pooler all are; this reads the changes they announced. */
   readonly checkEveryMs?: number
   readonly maxListeners?: number
   /** Screens of one address. */
@@ -59,7 +59,8 @@ export function createLiveFeed<View extends { readonly asOf: string }>(
   watched: Watched<View>,
   options: LiveFeedOptions = {},
 ): LiveFeed {
-  const { atMostEveryMs = 250, beatEveryMs = 3_000, checkEveryMs = 15_000, maxListeners = 2_000, perAddress = 8 } = options
+  const { atMostEveryMs = 250, beatEveryMs = 3_000, maxListeners = 2_000, perAddress = 8 } = options
+  const { checkEveryMs = database.listener ? 15_000 : 2_000 } = options
   const { isOfTheHouse, reserve = 200 } = options
   const screens = new Set<Readable>()
   const watchingFrom = new Map<string, number>()
@@ -143,7 +144,7 @@ export function createLiveFeed<View extends { readonly asOf: string }>(
   return {
     async start() {
       isStopped = false
-      stopListening = await database.listen(watched.channel, (payload) => {
+      stopListening = await database.listener?.listen(watched.channel, (payload) => {
         if (watched.concerns(payload)) schedule()
       })
       const beats = setInterval(() => {

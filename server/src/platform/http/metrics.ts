@@ -7,13 +7,18 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 export function createMetrics(
   database: Database,
   figures: {
+    /** Code of the locality: each figure says whose it is. */
+    readonly locality: string
+    /** The figures of the process itself are not given again by each of its places. */
+    readonly isOneOfMany: boolean
     readonly listeners: () => number
     readonly formsWaiting: () => number
     readonly secondsSinceSealed: () => Promise<number | null>
   },
 ) {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry, prefix: 'motcua_' })
+  registry.setDefaultLabels({ locality: figures.locality })
+  if (!figures.isOneOfMany) collectDefaultMetrics({ register: registry, prefix: 'motcua_' })
   const requests = new Histogram({
     name: 'motcua_http_request_seconds',
     help: 'Time to answer, by route pattern',

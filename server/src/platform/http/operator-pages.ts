@@ -1,6 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Registry } from 'prom-client'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { apiPage, apiPageStyle } from './api-page.ts'
 import { httpRefusals } from './refusals.ts'
@@ -9,16 +8,18 @@ import { proxyTest } from './trusted-proxies.ts'
 export type OperatorPages = {
   /** Throws when the database does not answer. */
   readonly isReady: () => Promise<unknown>
-  readonly metrics: Registry
+  readonly metrics: () => Promise<string>
+  readonly contentType: string
   /** Opens the metrics to another machine. */
   readonly metricsToken: string | undefined
 }
 
 const isThisMachine = proxyTest(['127.0.0.0/8', '::1/128'])
 
-/** Pages for machines: alive, ready, metrics, the description of the API. Their cost does not grow with the number of requests. */
-export function mountOperatorPages(http: FastifyInstance, pages: OperatorPages): void {
-  const schema = { hide: true }
+const schema = { hide: true }
+
+/** Pages for machines: alive, ready, metrics. Their cost does not grow with the number of requests. */
+export function mountHealthPages(http: FastifyInstance, pages: OperatorPages): void {
   const ready = keepFor(1_000, async () => {
     try {
       await pages.isReady()
@@ -27,10 +28,7 @@ export function mountOperatorPages(http: FastifyInstance, pages: OperatorPages):
       return false // the one answer that matters: the cause is in the log of whatever request met it
     }
   })
-  const figures = keepFor(5_000, async () => await pages.metrics.metrics())
-  let description: Buffer | undefined
-  let page: string | undefined
-
+  const figures = keepFor(5_000, async () => await pages.metrics())
   http.get('/healthz', { schema }, async () => ({ status: 'ok' }))
   http.get('/readyz', { schema }, async (_request, reply) =>
     (await ready()) ? { status: 'ready' } : await reply.status(503).send({ status: 'database unavailable' }),
@@ -38,10 +36,17 @@ export function mountOperatorPages(http: FastifyInstance, pages: OperatorPages):
   http.get('/metrics', { schema }, async (request, reply) => {
     if (!mayMeasure(request, pages.metricsToken)) throw new Refused(refusalFrom(httpRefusals, 'ROUTE_NOT_FOUND'))
     return await reply
-      .type(pages.metrics.contentType)
+      .type(pages.contentType)
       .header('cache-control', 'no-store')
       .send(await figures())
   })
+}
+
+/** Those, and the description of the API. */
+export function mountOperatorPages(http: FastifyInstance, pages: OperatorPages): void {
+  mountHealthPages(http, pages)
+  let description: Buffer | undefined
+  let page: string | undefined
   // The routes do not change while a process lives.
   const lasting = 'public, max-age=60'
   http.get('/api/openapi.json', { schema }, async (_request, reply) => {

@@ -21,6 +21,7 @@ const statusOf: Record<RefusalKind, number> = {
   too_many: 429,
   too_slow: 408,
   busy: 503,
+  misdirected: 421,
 }
 
 /** Every answer that is not a success has this shape (RFC 9457), and a code that never changes meaning. */

@@ -129,6 +129,19 @@ export const httpRefusals = {
     vietnamese: 'Không có địa chỉ này.',
     inEnglish: 'There is no such address.',
   },
+  HOST_UNKNOWN: {
+    kind: 'misdirected',
+    english: 'No locality of this server has the host name of the request (motcua locality host); nothing was read.',
+    vietnamese: 'Máy chủ này không phục vụ địa chỉ vừa hỏi. Xin kiểm tra lại địa chỉ của Trung tâm.',
+    inEnglish: 'This server does not serve the address you asked for. Please check the address of the centre.',
+  },
+  PLACE_UNAVAILABLE: {
+    kind: 'busy',
+    english:
+      'The locality of this host name cannot be opened at the moment; other localities are not concerned. Retry after the time given.',
+    vietnamese: 'Hệ thống của địa phương này tạm thời chưa mở được. Chưa có gì bị mất; xin thử lại sau {seconds} giây.',
+    inEnglish: 'The system of this locality cannot be opened at the moment. Nothing is lost; please try again in {seconds} seconds.',
+  },
   DATABASE_UNAVAILABLE: {
     kind: 'conflict',
     english: 'The database does not answer; nothing was written. Retry with the same Idempotency-Key.',

@@ -139,7 +139,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   return app
 }
 
-function createFastify(options: ServerOptions, limits: HttpLimits): FastifyInstance {
+/** A server with the time limits and the trust in proxies of the settings, and no route. */
+export function createFastify(options: Pick<ServerOptions, 'logger' | 'trustProxy'>, limits: HttpLimits): FastifyInstance {
   return Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),

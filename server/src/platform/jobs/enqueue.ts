@@ -26,6 +26,8 @@ export async function enqueue<Payload>(
     await registerJobs(tx, [job])
     await insertJob(tx, job, payload, options)
   }
+  // One for later is found when its time comes.
+  if ((options.inSeconds ?? 0) > 0) return
   afterCommit(tx, (pool) => awake.get(pool)?.(job.name))
 }
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import type { LocalityId } from '#kernel/ids.ts'
-import { forgetKeptRows } from '#kernel/kept-rows.ts'
 import { openDatabase } from '#platform/db/database.ts'
+import { loginOf } from '#platform/db/logins.ts'
 import type { Database } from '#platform/db/database.ts'
 import { keyRingOf } from '#platform/secrets/key-ring.ts'
 
@@ -34,8 +34,7 @@ export type TestDatabase = Database & {
 export async function testDatabase(template = 'motcua_template'): Promise<TestDatabase> {
   // Given by postgres-templates.ts, which says why it is not typed.
   const adminUrl = inject('postgresAdminUrl' as never) as unknown as string
-  // Clones of one template share the ids of their rows, and each file changes its own.
-  forgetKeptRows()
+  const pooler = inject('pooler' as never) as unknown as number | null
   const name = `test_${randomBytes(6).toString('hex')}`
   const admin = new pg.Client(adminUrl)
   await admin.connect()
@@ -48,7 +47,10 @@ export async function testDatabase(template = 'motcua_template'): Promise<TestDa
   await addTestLocalities(owner)
   const opened: Database[] = []
   const open = (localityId: LocalityId, isPractice = false): Database => {
-    const database = openDatabase({ url: url.href, localityId, isPractice, role: 'motcua_app', poolSize: 12, keys: testKeys })
+    const own = { url: url.href, localityId, isPractice, role: 'motcua_app', poolSize: 12, keys: testKeys } as const
+    const database = openDatabase(
+      pooler === null ? own : { ...own, url: throughPooler(url.href, pooler, localityId), pooler: 'transaction' },
+    )
     opened.push(database)
     return database
   }
@@ -76,6 +78,13 @@ export async function testDatabase(template = 'motcua_template'): Promise<TestDa
       return (await owner.query<Row>(text, values)).rows
     },
   }
+}
+
+export const poolerPassword = 'mat-khau'
+
+/** The address of a database as a pooler before it gives it to the login of a locality. */
+function throughPooler(url: string, port: number, localityId: LocalityId): string {
+  return Object.assign(new URL(url), { host: `127.0.0.1:${port}`, username: loginOf(localityId), password: poolerPassword }).href
 }
 
 /** The localities of tests, unless they are there. */

@@ -6,7 +6,7 @@ import { tidy } from '#kernel/vietnamese.ts'
 import { databaseFault } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { recordSettingChange } from '#platform/db/setting-changes.ts'
-import type { LocalityData } from '../domain/agency.ts'
+import type { LocalityData, LocalityShown } from '../domain/agency.ts'
 import { agencyRefusals } from '../domain/refusals.ts'
 import { getLocality } from '../queries/get-locality.ts'
 
@@ -15,9 +15,9 @@ import { getLocality } from '../queries/get-locality.ts'
  * agency carries it. The stamp goes only when no account has the published password; papers printed before keep theirs.
  * @throws Refused PLACE_NOT_YOURS, LOCALITY_CODE_FIXED, LOCALITY_CODE_TAKEN, LOCALITY_HAS_DEMONSTRATION
  */
-export async function changeLocality(tx: Queryable, actor: Actor, input: LocalityData): Promise<LocalityData> {
+export async function changeLocality(tx: Queryable, actor: Actor, input: LocalityData): Promise<LocalityShown> {
   if (!runsPlace(actor, wholeLocality)) throw new Refused(refusalFrom(agencyRefusals, 'PLACE_NOT_YOURS'))
-  const before = await getLocality(tx)
+  const { webAddresses, ...before } = await getLocality(tx)
   const after: LocalityData = {
     code: tidy(input.code).toUpperCase(),
     name: tidy(input.name),
@@ -36,7 +36,7 @@ export async function changeLocality(tx: Queryable, actor: Actor, input: Localit
     throw refusedFor(error, before.code, after.code) ?? error
   }
   await recordSettingChange(tx, actor, { subject: 'locality', key: after.code, before, after })
-  return after
+  return { ...after, webAddresses }
 }
 
 async function hasPublishedPasswords(tx: Queryable): Promise<boolean> {

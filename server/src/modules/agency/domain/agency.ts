@@ -27,6 +27,9 @@ export type LocalityData = {
   readonly demonstration: boolean
 }
 
+/** The locality with the addresses under which its servers are reached. They are the operator's of the machine to give. */
+export type LocalityShown = LocalityData & { readonly webAddresses: readonly string[] }
+
 export type AgencyCodeFault = 'pattern' | 'locality_unnamed' | 'elsewhere'
 
 /** The error in the code of a new agency. Agencies of the province carry the province's code; ministries' lines their own. */

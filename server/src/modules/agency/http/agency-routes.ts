@@ -23,7 +23,15 @@ const agency = z
   .meta({ id: 'Agency' })
 const unit = z.object({ id: z.uuid(), code: z.string(), name: z.string() })
 const locality = z
-  .object({ code: z.string(), name: z.string(), hotline: z.string(), address: z.string(), demonstration: z.boolean() })
+  .object({
+    code: z.string(),
+    name: z.string(),
+    hotline: z.string(),
+    address: z.string(),
+    demonstration: z.boolean(),
+    /** Where people reach it, as the operator of the machine has said; the first is printed on papers. */
+    webAddresses: z.array(z.string()).readonly(),
+  })
   .meta({ id: 'Locality' })
 const named = (what: string) => z.string().trim().min(1, what).max(300)
 const words = { name: named('Xin nhập tên'), shortName: named('Xin nhập tên ngắn') }

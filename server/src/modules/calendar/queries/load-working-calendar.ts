@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { KeptRows } from '#kernel/kept-rows.ts'
+import { findHome } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { settingsOn } from '../domain/deadline-settings.ts'
 import type { SettingEntry } from '../domain/deadline-settings.ts'
@@ -110,14 +111,15 @@ async function compiledOf(db: Queryable): Promise<{ version: string; compiled: C
 }
 
 async function compiledAt(db: Queryable, version: string): Promise<Compiled> {
-  const known = compiledVersions.get(version)
+  const home = findHome(db)
+  const known = compiledVersions.get(home, version)
   if (known) return await known
   const loading = load(db)
-  compiledVersions.set(version, loading)
+  compiledVersions.set(home, version, loading)
   try {
     return await loading
   } catch (error) {
-    compiledVersions.delete(version)
+    compiledVersions.delete(home, version)
     throw error
   }
 }

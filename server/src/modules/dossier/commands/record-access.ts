@@ -45,11 +45,11 @@ async function keepReads(db: Queryable, known: KnownPlaces, reads: readonly Pers
 type KnownPlaces = KeptRows<string, PlaceOfCode>
 
 async function placesOf(db: Queryable, places: KnownPlaces, codes: readonly string[]): Promise<ReadonlyMap<string, PlaceOfCode>> {
-  const unknown = codes.filter((code) => places.get(code) === undefined)
-  if (unknown.length > 0) for (const [code, place] of await findPlaces(db, unknown)) places.set(code, place)
+  const unknown = codes.filter((code) => places.get(db, code) === undefined)
+  if (unknown.length > 0) for (const [code, place] of await findPlaces(db, unknown)) places.set(db, code, place)
   return new Map(
     codes.flatMap((code) => {
-      const place = places.get(code)
+      const place = places.get(db, code)
       return place ? [[code, place] as const] : []
     }),
   )

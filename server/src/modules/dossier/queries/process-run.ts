@@ -5,6 +5,7 @@ import { agencyRoles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { KeptRows } from '#kernel/kept-rows.ts'
+import { findHome } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { advance, begin, giveBack, processOfVersion } from '#procedure'
 import type { Advance, Compiled, FormData, ProcedureVersion } from '#procedure'
@@ -57,10 +58,10 @@ const known = new KeptRows<ProcedureVersionId, RunProcess | null>(5000)
  * steps, one after the other, are the whole of it. Asked once for a version, then remembered.
  */
 export async function runProcessOf(db: Queryable, version: Version): Promise<RunProcess | null> {
-  const before = known.get(version.versionId)
+  const before = known.get(findHome(db), version.versionId)
   if (before !== undefined) return before
   const found = await readProcess(db, version)
-  known.set(version.versionId, found)
+  known.set(findHome(db), version.versionId, found)
   return found
 }
 

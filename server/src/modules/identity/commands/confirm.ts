@@ -45,7 +45,7 @@ export async function confirm(db: Queryable, keys: SecretBox, caller: Caller, pr
     await confirmSession(db, caller.sessionId, false)
     return
   }
-  await inTurnOfLogin(account.login, async () => {
+  await inTurnOfLogin(db, account.login, async () => {
     const counted = await triesCountedFor(db, caller)
     const seconds = await countTry(db, counted)
     if (seconds > 0) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_LIMITED', { seconds }))
@@ -132,7 +132,7 @@ export async function judgePassword(
   const counted: readonly Counted[] = isKnown
     ? [{ vessel: 'secondFactorHere', of: `${account.accountId}|${device}` }]
     : [{ vessel: 'secondFactor', of: account.accountId }]
-  await inTurnOfLogin(account.login, async () => {
+  await inTurnOfLogin(db, account.login, async () => {
     await inPasswordTurn(async () => {
       const seconds = await countTry(db, counted)
       if (seconds > 0) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_LIMITED', { seconds }))

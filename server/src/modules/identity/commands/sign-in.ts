@@ -51,7 +51,7 @@ export async function signIn(db: Queryable, input: SignInInput): Promise<SignedI
   const counted = whatIsCounted(login, networkOf(input.address ?? 'none'), isKnown ? input.device : undefined)
   // Checked before a slot is taken, so that callers who must wait do not block others.
   mustNotWait(await waitBefore(db, counted))
-  await inTurnOfLogin(login, async () => {
+  await inTurnOfLogin(db, login, async () => {
     await inPasswordTurn(async () => await judge(db, input.password, found, counted))
   })
   if (!found) throw new Error('a password that nobody has was right')

@@ -1,3 +1,5 @@
+import { findHome } from '#platform/db/database.ts'
+import type { Queryable } from '#platform/db/database.ts'
 import { availableParallelism } from 'node:os'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { identityRefusals } from '../domain/refusals.ts'
@@ -43,10 +45,13 @@ export async function inPasswordTurn<T>(work: () => Promise<T>): Promise<T> {
   return await passwordTurns.run(work)
 }
 
-const turnsOfLogin = new Map<string, Turns>()
+// By locality, too: one process may serve several, and each has its own people of the same login.
+const turnsOfHome = new WeakMap<object, Map<string, Turns>>()
 
 /** Attempts on one login are serialised: each of many concurrent guesses sees those before it. */
-export async function inTurnOfLogin<T>(login: string, work: () => Promise<T>): Promise<T> {
+export async function inTurnOfLogin<T>(db: Queryable, login: string, work: () => Promise<T>): Promise<T> {
+  const turnsOfLogin = turnsOfHome.get(findHome(db)) ?? new Map<string, Turns>()
+  turnsOfHome.set(findHome(db), turnsOfLogin)
   const turns = turnsOfLogin.get(login) ?? new Turns(1, 30)
   turnsOfLogin.set(login, turns)
   try {

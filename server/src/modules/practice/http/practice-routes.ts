@@ -21,7 +21,8 @@ import { listPeople } from '../queries/list-people.ts'
 import { rights } from '#kernel/rights.ts'
 
 /** The practice place beside this real centre: its database and where people open it; `null` when none is served. */
-export type Beside = () => { readonly database: Database; readonly address: string } | null
+export type Beside = () => PracticeBeside | null | Promise<PracticeBeside | null>
+type PracticeBeside = { readonly database: Database; readonly address: string }
 
 /** From practice: where the real centre is opened; `null` at the real centre itself. */
 export type Home = () => string | null
@@ -58,13 +59,13 @@ export function practiceRoutes(options: {
   readonly beside: Beside
   readonly home: Home
 }): RouteDefinition[] {
-  const opened = () => {
-    const beside = options.beside()
+  const opened = async (): Promise<PracticeBeside> => {
+    const beside = await options.beside()
     if (!beside) throw new Refused(refusalFrom(practiceRefusals, 'PRACTICE_NOT_OPEN'))
     return beside
   }
   const wayIn = async (context: RequestContext, path: string, as?: Role): Promise<{ address: string }> => {
-    const { database, address } = opened()
+    const { database, address } = await opened()
     const roles = new Set<Role>(as ? [as] : context.actor.grants.map((grant) => grant.role))
     const people = await listPeople(database.kysely)
     const login = people.find((person) => roles.has(person.role))?.login ?? people[0]?.login
@@ -91,7 +92,7 @@ export function practiceRoutes(options: {
         const people = isPractice ? await listPeople(context.db) : []
         return {
           isPractice,
-          address: options.beside()?.address ?? null,
+          address: (await options.beside())?.address ?? null,
           home: isPractice ? options.home() : null,
           now: (await context.now()).toString(),
           mayMoveClock: isPractice && context.actor.grants.some(({ role }) => clockKeepers.includes(role)),
@@ -123,7 +124,7 @@ export function practiceRoutes(options: {
       refusals: ['PRACTICE_NOT_OPEN', 'PROCEDURE_NOT_TRIABLE', 'PROCEDURE_NOT_YOURS'],
       handle: async (context, { params }) => {
         mustReach(context, await competentAgencyOf(context.db, params.code))
-        const { database } = opened()
+        const { database } = await opened()
         await copyProcedure(context.db, database.kysely, params.code)
         // A trial begins where a dossier begins.
         return await wayIn(context, '/desk/tiep-nhan', 'counter_officer')
@@ -139,7 +140,7 @@ export function practiceRoutes(options: {
       refusals: ['PRACTICE_NOT_OPEN', 'PROCEDURE_NOT_YOURS'],
       handle: async (context) => {
         mustReach(context, null)
-        return await copyCentre(context.db, opened().database.kysely)
+        return await copyCentre(context.db, (await opened()).database.kysely)
       },
     }),
     route({

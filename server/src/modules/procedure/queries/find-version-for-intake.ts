@@ -1,5 +1,6 @@
 import type { ProcedureVersionId } from '#kernel/ids.ts'
 import { KeptRows } from '#kernel/kept-rows.ts'
+import { findHome } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { ProcedureVersion } from '../domain/procedure.ts'
 import { getProcedureVersionById, versionIdInForce } from './get-procedure-version.ts'
@@ -19,10 +20,10 @@ export async function findVersionForIntake(db: Queryable, code: string, on: stri
 
 /** A version by id, from memory when it was read before. */
 export async function findVersionById(db: Queryable, id: ProcedureVersionId): Promise<ProcedureVersion | null> {
-  const kept = versions.get(id)
+  const kept = versions.get(findHome(db), id)
   if (kept) return kept
   const version = await getProcedureVersionById(db, id)
   if (!version) return null
-  versions.set(id, version)
+  versions.set(findHome(db), id, version)
   return version
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ProcedureVersionId } from '#kernel/ids.ts'
 import { KeptRows } from '#kernel/kept-rows.ts'
 import { listAgencies } from '#agency'
+import { findHome } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { ProcedureVersion } from '../domain/procedure.ts'
 import { dossierFields } from '../domain/process-fields.ts'
@@ -23,13 +24,13 @@ export async function processOfVersion(
   db: Queryable,
   version: Pick<ProcedureVersion, 'versionId' | 'steps'>,
 ): Promise<VersionProcess | null> {
-  const known = kept.get(version.versionId)
+  const known = kept.get(findHome(db), version.versionId)
   if (known) return known
   const { rows } =
     await sql<VersionProcess>`select definition, compiled from procedure.process where version_id = ${version.versionId}`.execute(db)
   const found = rows[0] ?? fromSteps(version.steps)
   if (!found) return null
-  kept.set(version.versionId, found)
+  kept.set(findHome(db), version.versionId, found)
   return found
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { KeptRows } from '#kernel/kept-rows.ts'
+import { findHome } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { Synonym } from '../domain/query-variants.ts'
 import type { Handling, Limit, PublishState, ServiceLevel } from '../domain/procedure.ts'
@@ -116,7 +117,7 @@ export async function listCatalogue(db: Queryable): Promise<CatalogueSector[]> {
     .sort((a, b) => collator.compare(a.sector, b.sector))
 }
 
-// A stamp names one content of one locality's catalogue, so the key needs nothing else but the day and the agencies' names.
+// A stamp names one content of the catalogue, so the key needs nothing else but the day and the agencies' names.
 const catalogues = new KeptRows<string, Promise<Catalogue>>(4)
 
 async function currentCatalogue(db: Queryable): Promise<Catalogue> {
@@ -131,11 +132,12 @@ async function currentCatalogue(db: Queryable): Promise<Catalogue> {
   const today = rows[0]?.today
   if (today === undefined) throw new Error('the database gave no day')
   if (key === null) return await loadCatalogue(db, today)
-  const kept = catalogues.get(key)
+  const home = findHome(db)
+  const kept = catalogues.get(home, key)
   if (kept) return await kept
   const loading = loadCatalogue(db, today)
-  catalogues.set(key, loading)
-  loading.catch(() => catalogues.delete(key)) // the caller below sees the failure; the next one tries again
+  catalogues.set(home, key, loading)
+  loading.catch(() => catalogues.delete(home, key)) // the caller below sees the failure; the next one tries again
   return await loading
 }
 
