@@ -46,6 +46,17 @@ export default defineConfig({
         },
       },
       {
+        // With programs of others, where they are installed (`npm run test:peers`); never part of `npm test`.
+        test: {
+          ...shared,
+          name: 'peers',
+          include: ['peers/**/*.peer.ts'],
+          globalSetup: ['./server/src/testing/postgres-templates.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
         test: {
           ...shared,
           name: 'browser',
