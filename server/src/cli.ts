@@ -58,6 +58,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'creates the application’s logins in an external database and prints the DATABASE_URL of each',
     load: async () => await import('./cli/logins.ts'),
   },
+  distribute: {
+    about: 'distribute [--plan]: spreads the tables by locality over the machines of a Citus cluster',
+    load: async () => await import('./cli/distribute.ts'),
+  },
   keys: {
     about: 'keys create FILE | list | rotate | drop | proof: the key file outside the database',
     load: async () => await import('./cli/keys.ts'),

@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '#platform/config/config.ts'
+import type { Config } from '#platform/config/config.ts'
 import { openInstallation, prepareInstallation } from '#platform/db/installation.ts'
+import type { Installation } from '#platform/db/installation.ts'
+import { ensureLogins } from '#platform/db/logins.ts'
 import { localityWanted } from '../packs/locality-wanted.ts'
 import { verify } from '#oversight'
 import { createApp } from '../app.ts'
@@ -30,21 +33,26 @@ const pack = 'packs/demo-centre'
 /**
  * `npm run demo`: a whole day at a centre of its own, in a temporary folder, and in its practice place, whose clock may be moved,
  * the weeks after it; through the public API only. It counts what it does, asks the boards what they saw, and verifies the database. Exit 1 when anything differs. `--stay` keeps the
- * centre open afterwards, for a look.
+ * centre open afterwards, for a look. `--outside` takes the database of MOTCUA_OWNER_URL and MOTCUA_KEY_FILE, which should be an empty one.
  */
 export async function run(args: string[], { stdout, stderr }: Io): Promise<number> {
   const numberOf = (option: string, usual: number): number => (args.includes(option) ? Number(args[args.indexOf(option) + 1]) : usual)
   const [count, online] = [numberOf('--dossiers', 200), numberOf('--online', 60)]
   if (![count, online].every((each) => Number.isInteger(each) && each >= 1 && each <= 10_000)) {
-    stderr.write('demo [--dossiers 1…10000] [--online 1…10000] [--stay]\n')
+    stderr.write('demo [--dossiers 1…10000] [--online 1…10000] [--stay] [--outside]\n')
     return 2
   }
   const folder = mkdtempSync(join(tmpdir(), 'motcua-demo-'))
-  const config = {
-    ...readConfig({ PORT: '0', MOTCUA_DATA: folder, MOTCUA_LOG: 'warn', MOTCUA_PRACTICE_PORT: '0', MOTCUA_TERMINAL_NETWORKS: 'loopback' }),
-    pack,
-  }
-  const installation = await prepareInstallation(config, { locality: localityWanted(config) })
+  const own = readConfig({
+    PORT: '0',
+    MOTCUA_DATA: folder,
+    MOTCUA_LOG: 'warn',
+    MOTCUA_PRACTICE_PORT: '0',
+    MOTCUA_TERMINAL_NETWORKS: 'loopback',
+  })
+  const { ownerUrl, keyFile } = args.includes('--outside') ? readConfig() : own
+  const config = { ...own, ownerUrl, keyFile, pack }
+  const installation = await prepareDemonstration(config)
   const database = openInstallation(installation, config)
   try {
     stdout.write(`${(await loadDemonstration(database.kysely, pack)) ?? ''}\n`)
@@ -101,6 +109,18 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
     await installation.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The place of the pack, with logins of its own where the database is an outside one. */
+async function prepareDemonstration(config: Config): Promise<Installation> {
+  const installation = await prepareInstallation(config, { locality: localityWanted(config) })
+  if (config.ownerUrl === undefined) return installation
+  const password = randomUUID()
+  const logins = await ensureLogins(config.ownerUrl, () => password)
+  const url = new URL(config.ownerUrl)
+  url.username = logins.find(({ id }) => id === installation.localityId)?.login ?? ''
+  url.password = password
+  return { ...installation, appUrl: url.href }
 }
 
 type Board = {

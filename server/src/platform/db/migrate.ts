@@ -26,6 +26,8 @@ export async function migrate(url: string): Promise<string[]> {
     const version = Number((await client.query<{ v: string }>(`select current_setting('server_version_num') as v`)).rows[0]?.v)
     if (version < 180_000) throw new Error(`PostgreSQL 18 or later is needed; this is ${Math.floor(version / 10_000)}.`)
     await client.query(`select pg_advisory_lock(4071)`)
+    // On a spread database the statements of a migration go to one machine after another: together they would stand in each other's way.
+    await client.query(`select set_config('citus.multi_shard_modify_mode', 'sequential', false) from pg_extension where extname = 'citus'`)
     await client.query(`create schema if not exists platform`)
     await client.query(
       `create table if not exists platform.migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`,
