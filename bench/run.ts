@@ -7,7 +7,7 @@ import { sideBySideScenarios } from './side-by-side.ts'
 
 // npm run bench -- SCENARIO [--dossiers N] [--clients 32] [--seconds 10]
 // One JSON line a scenario on standard output; several scenarios share what was seeded; progress on standard error.
-const alone = ['due-dates', 'slip', 'board', 'restart'] as const
+const alone = ['due-dates', 'slip', 'board', 'restart', 'partitions'] as const
 const reads = ['tabs', 'codes', 'ledger', 'names', 'day'] as const
 const atCentre = ['intake-with-slips', 'reproject', 'portal', 'sayings', ...reads] as const
 const scenarios = [...alone, ...sideBySideScenarios, ...atCentre] as const
@@ -38,6 +38,10 @@ async function measure(names: readonly (typeof scenarios)[number][]): Promise<vo
   if (names.includes('slip')) await (await import('./slip.ts')).run()
   if (names.includes('board')) await (await import('./board.ts')).run()
   if (names.includes('restart')) await (await import('./restart.ts')).run()
+  if (names.includes('partitions')) {
+    const dossiers = whole(values.dossiers, 100_000, 1_000_000)
+    process.stdout.write(`${JSON.stringify(await (await import('./partitions.ts')).run({ dossiers }))}\n`)
+  }
   await measureBesideBare(
     sideBySideScenarios.filter((name) => names.includes(name)),
     { clients, seconds },

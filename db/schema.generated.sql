@@ -4045,6 +4045,23 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE PROCEDURE platform.distribute(IN relation regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+  is_spread boolean;
+  is_known boolean;
+begin
+  if not exists (select from pg_extension where extname = 'citus') then return; end if;
+  -- Before `motcua distribute` has run there is nothing to follow.
+  execute 'select exists (select from pg_dist_partition where logicalrelid = ''practice.clock''::regclass)' into is_spread;
+  execute 'select exists (select from pg_dist_partition where logicalrelid = $1)' into is_known using relation;
+  if is_spread and not is_known then
+    execute format('select create_distributed_table(%L, %L, colocate_with => %L)', relation, 'locality_id', 'practice.clock');
+  end if;
+end
+$procedure$;
+
 CREATE OR REPLACE PROCEDURE platform.furnish_locality(IN locality integer)
  LANGUAGE sql
 BEGIN ATOMIC
