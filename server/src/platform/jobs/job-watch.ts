@@ -25,7 +25,7 @@ export type JobWatch = {
 type Send = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>
 
 /** This is how a worker of another process learns of a new job; that of the same process is woken at once. */
-const everyMs = 3_000
+const everyMs = 4_000
 
 const look = `
   select split_part(q.name, '.', 1) as job, split_part(q.name, '.', 2)::int as locality, f.ready as "isReady", f.lost as "isLost"
@@ -40,7 +40,7 @@ const look = `
   where split_part(q.name, '.', 2) = any($1::text[]) and (f.ready or f.lost)`
 
 /**
- * Looks every three seconds, and hands on the jobs that come by the clock: of every locality of the database, whichever process
+ * Looks every four seconds, and hands on the jobs that come by the clock: of every locality of the database, whichever process
  * comes first.
  * @param send a connection of any locality's login: all may see which queues have jobs
  */
