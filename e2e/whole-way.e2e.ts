@@ -26,12 +26,16 @@ describe('a dossier, from the counter to the agency and back', () => {
     const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
     const { code, lookupSecret } = await centre.accepted(procedure, 'Đặng Hữu Mẫu')
 
-    const counter = await visitAs('tiepnhan1', '/desk/ban-giao')
-    await counter.getByRole('row', { name: code }).getByRole('checkbox').check({ force: true })
+    const home = await visitAs('thuly.skhdt', '/desk')
+    await home.getByRole('heading', { name: desk('home.waiting') }).waitFor()
+    const counter = await visitAs('tiepnhan1', `/desk/ho-so/${code}`)
+    await counter.getByRole('button', { name: 'Đưa vào danh sách bàn giao' }).click()
     await counter.getByText(desk('handover.chosen', { count: 1 })).waitFor()
     await counter.getByRole('button', { name: desk('handover.create') }).click()
     await counter.getByRole('heading', { level: 1, name: desk('handover.title') }).waitFor()
     const number = (await counter.getByRole('heading', { level: 1 }).locator('.code').textContent()) ?? ''
+    // The home of the agency follows, long before lists are read again by themselves.
+    await home.locator('.work-waiting__line', { hasText: desk('inbox.handover') }).waitFor({ timeout: 5_000 })
 
     const officer = await visitAs('thuly.skhdt', `/desk/ban-giao/${encodeURIComponent(number)}`)
     await officer.getByRole('button', { name: desk('handover.chooseAll') }).click()

@@ -22,8 +22,8 @@ import { buildCalendarModule } from './modules/calendar/register.ts'
 import { buildCentreModule } from './modules/centre/register.ts'
 import { buildCitizenModule } from './modules/citizen/register.ts'
 import { buildDocumentModule } from './modules/document/register.ts'
-import { buildDossierModule } from './modules/dossier/register.ts'
-import type { ReprojectionRunner } from './modules/dossier/register.ts'
+import { buildDossierModule, createWorkFeed } from './modules/dossier/register.ts'
+import type { ReprojectionRunner, WorkFeed } from './modules/dossier/register.ts'
 import { buildFederationModule } from './modules/federation/register.ts'
 import { buildFeedbackModule } from './modules/feedback/register.ts'
 import { createHallFeeds, buildFloorModule } from './modules/floor/register.ts'
@@ -45,6 +45,7 @@ export type ProcessParts = {
   readonly secureCookies: boolean
   readonly feed: BoardFeed
   readonly halls: HallFeeds
+  readonly workFeed: WorkFeed
   readonly practice: Beside
   readonly home: Home
   readonly reprojections: Pick<ReprojectionRunner, 'wake'>
@@ -69,6 +70,7 @@ export function buildIdleParts(database: Database): ProcessParts {
     secureCookies: false,
     feed: boardFeed(database, logger),
     halls: createHallFeeds(database, logger),
+    workFeed: createWorkFeed(database),
     practice: () => null,
     home: () => null,
     reprojections: { wake: () => undefined },
@@ -103,6 +105,7 @@ export function buildModules(parts: ProcessParts): readonly Module[] {
       sign: signer ? async (context, pdf) => (await signPaper(context.db, signer, pdf)).bytes : undefined,
     }),
     buildDossierModule({
+      feed: parts.workFeed,
       mayLeave: async ({ database: at, db, now }) => await mustKeepUp(at, db, await now()),
       onReturned: async (context, returned) => await inviteToRate(context.db, context.database, returned),
       ratingLinkOf: async (context, dossierId) => {

@@ -11,7 +11,7 @@ import type { HttpLimits } from '#platform/http/http-limits.ts'
 import type { JobWatch } from '#platform/jobs/job-watch.ts'
 import { proxyTest } from '#platform/http/trusted-proxies.ts'
 import type { ProcessParts } from './modules.ts'
-import { reprojectionRunner } from './modules/dossier/register.ts'
+import { createWorkFeed, reprojectionRunner } from './modules/dossier/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
 import { createHallFeeds } from './modules/floor/register.ts'
 import type { Beside, Home } from './modules/practice/register.ts'
@@ -48,6 +48,7 @@ export async function openParts(
   const isCounted = config.boardNetworks.length > 0 ? { isOfTheHouse: proxyTest(config.boardNetworks) } : {}
   const feed = boardFeed(database, logger, isCounted)
   const halls = createHallFeeds(database, logger, isCounted)
+  const workFeed = createWorkFeed(database)
   const reprojections = reprojectionRunner(database.kysely, (error) => logger.error({ err: error }, 're-projection'))
   // A paper printed in practice is not a paper of the centre and never carries its signature.
   const signer = config.signing && !database.isPractice ? await openPaperSigner(config.signing) : null
@@ -61,6 +62,7 @@ export async function openParts(
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     feed,
     halls,
+    workFeed,
     practice: overrides.practice ?? (() => null),
     home: overrides.home ?? (() => null),
     reprojections,
@@ -73,12 +75,14 @@ export async function openParts(
     provinces: config.federationFile === undefined || database.isPractice ? null : readProvinces(config.federationFile),
     async start() {
       await feed.start()
+      await workFeed.start()
       halls.start()
       // Runs that another process began and did not finish.
       reprojections.wake()
     },
     async stopFeeds() {
       await feed.stop()
+      await workFeed.stop()
       await halls.stop()
     },
     async close() {

@@ -10,7 +10,7 @@ export const paths = {
   inbox: (tab?: string) => (tab ? `/viec?muc=${encodeURIComponent(tab)}` : '/viec'),
   search: (q: string) => `/tim?q=${encodeURIComponent(q)}`,
   dossier: (code: string, act?: string) => `/ho-so/${encodeURIComponent(code)}${act ? `?thao-tac=${encodeURIComponent(act)}` : ''}`,
-  handovers: () => '/ban-giao',
+  handovers: (dossier?: string) => (dossier ? `/ban-giao?muc=send&ho-so=${encodeURIComponent(dossier)}` : '/ban-giao'),
   handover: (number: string) => `/ban-giao/${encodeURIComponent(number)}`,
   results: (code?: string) => (code ? `/tra-ket-qua?ma=${encodeURIComponent(code)}` : '/tra-ket-qua'),
   cashBook: (day?: string) => (day ? `/so-quy?ngay=${encodeURIComponent(day)}` : '/so-quy'),

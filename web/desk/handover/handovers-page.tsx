@@ -24,12 +24,12 @@ export function HandoversPage() {
   const ready = useQuery({
     queryKey: queryKeys.inbox({ tab: 'handover', all: true }),
     queryFn: () => api.inbox({ tab: 'handover', limit: 200 }),
-    refetchInterval: 15_000,
+    refetchInterval: 30_000,
   })
   const open = useQuery({
     queryKey: queryKeys.handovers({ state: 'open' }),
     queryFn: () => api.handovers({ state: 'open' }),
-    refetchInterval: 15_000,
+    refetchInterval: 30_000,
   })
   // What already lies on a list that waits to be received is not offered a second time.
   const lines = ready.data?.items.filter((line) => line.handoverNumber === null) ?? null
@@ -83,9 +83,14 @@ function destinationsOf(lines: readonly DossierLine[], direction: 'to_agency' | 
 function ReadyToSend({ lines }: { lines: readonly DossierLine[] }) {
   const session = useSession()
   const navigate = useNavigate()
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [choice, setChoice] = useState<string | null>(null)
+  const [search] = useSearchParams()
+  // Who came from a dossier wants it on the list.
+  const wanted = lines.find(({ code }) => code === search.get('ho-so'))
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(wanted ? [wanted.code] : []))
   const direction = session.account.agency === null ? 'to_agency' : 'to_centre'
+  const [choice, setChoice] = useState<string | null>(() =>
+    wanted === undefined ? null : direction === 'to_agency' ? wanted.agencyCode : wanted.centre.id,
+  )
   const create = useCommand(
     (body: { direction: 'to_agency' | 'to_centre'; agencyCode: string; centreId: string; dossierCodes: string[] }, key: string) =>
       api.createHandover(body, key),
@@ -163,7 +168,7 @@ function ReadyToSend({ lines }: { lines: readonly DossierLine[] }) {
 }
 
 function Lists({ state }: { state: 'open' | 'closed' }) {
-  const lists = useQuery({ queryKey: queryKeys.handovers({ state }), queryFn: () => api.handovers({ state }), refetchInterval: 15_000 })
+  const lists = useQuery({ queryKey: queryKeys.handovers({ state }), queryFn: () => api.handovers({ state }), refetchInterval: 30_000 })
   if (lists.error) return <ProblemNotice problem={asProblem(lists.error)} onRetry={() => void lists.refetch()} />
   if (!lists.data) return <Skeleton lines={4} />
   return (

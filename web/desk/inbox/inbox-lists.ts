@@ -31,7 +31,7 @@ export function useInboxCounts(): ReadonlyMap<Tab, number | null> {
       queryKey: queryKeys.inbox({ count: each }),
       queryFn: async () =>
         (isOfParts(each) ? await api.parts({ tab: partTabs[each], limit: 1 }) : await api.inbox({ tab: each, limit: 1 })).total,
-      refetchInterval: 15_000,
+      refetchInterval: 30_000,
     })),
     combine: (answers) => new Map(allTabs.map((each, at) => [each, answers[at]?.data ?? null] as const)),
   })

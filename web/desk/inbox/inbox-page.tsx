@@ -45,7 +45,7 @@ export function InboxPage() {
         : { of: 'dossiers', ...(await api.inbox({ tab, ...choice, limit: 50, cursor: pageParam })) },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor ?? null,
-    refetchInterval: 15_000,
+    refetchInterval: 30_000,
   })
   const pages = list.data?.pages ?? []
   const dossiers = pages.flatMap((page) => (page.of === 'dossiers' ? page.items : []))

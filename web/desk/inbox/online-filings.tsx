@@ -14,7 +14,7 @@ export function OnlineFilings() {
     queryKey: queryKeys.onlineFilings,
     queryFn: () => api.onlineFilings(),
     enabled: isMine,
-    refetchInterval: 15_000,
+    refetchInterval: 30_000,
     retry: false,
   })
   const { items = [], total = 0, late = 0, lastThirtyDays } = filings.data ?? {}

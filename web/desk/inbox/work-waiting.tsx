@@ -15,7 +15,7 @@ export function WorkWaiting() {
     queries: dues.map((due) => ({
       queryKey: queryKeys.inbox({ count: 'unit', due }),
       queryFn: async () => (await api.inbox({ tab: 'unit', due, limit: 1 })).total,
-      refetchInterval: 15_000,
+      refetchInterval: 30_000,
     })),
     combine: (answers) => answers.map((answer) => answer.data ?? null),
   })

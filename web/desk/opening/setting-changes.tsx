@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { asProblem, type SettingChangeLine } from '#web-api'
-import { formatInstant, Skeleton } from '#web-ui'
+import { formatDong, formatInstant, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../lib/api.ts'
 import { ProblemNotice } from '../lib/problem-view.tsx'
 import { t, tMaybe } from '../text.ts'
@@ -42,7 +42,7 @@ export function SettingChanges({ query, title = t('changes.title') }: { query: P
 function differences({ before, after }: SettingChangeLine): { name: string; before: string | null; after: string }[] {
   return Object.entries(after)
     .filter(([name, value]) => JSON.stringify(before?.[name]) !== JSON.stringify(value))
-    .map(([name, value]) => ({ name, before: before === null ? null : said(before[name]), after: said(value) }))
+    .map(([name, value]) => ({ name, before: before === null ? null : said(before[name], name), after: said(value, name) }))
 }
 
 /** One of several: a code as it is, a thing by what distinguishes it. */
@@ -53,7 +53,9 @@ function partOf(value: unknown): string {
   return [prefix, name, counters, isOpen === false ? t('changes.closed') : null].filter((part) => part != null && part !== '').join(' ')
 }
 
-function said(value: unknown): string {
+function said(value: unknown, name: string): string {
+  // A sum is read as sums are written; other numbers are codes and counts.
+  if (typeof value === 'number' && name.endsWith('Dong')) return formatDong(value)
   if (value === true) return t('changes.yes')
   if (value === false || value === undefined || value === null) return t('changes.no')
   if (Array.isArray(value)) return value.length === 0 ? t('served.all') : value.map(partOf).join('; ')

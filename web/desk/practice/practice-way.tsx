@@ -42,7 +42,9 @@ export function PracticePage() {
     <>
       <h1>{t('practice.way')}</h1>
       <p className="measure">{t('practice.what')}</p>
-      {practice.data && practice.data.address === null ? <p className="muted">{t('practice.closed')}</p> : null}
+      {practice.data && practice.data.address === null ? (
+        <p className="muted">{t(practice.data.isPractice ? 'practice.inside' : 'practice.closed')}</p>
+      ) : null}
       <div className="row">
         <TryButton />
       </div>

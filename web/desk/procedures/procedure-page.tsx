@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from 'react-router'
+import { Link, useLocation, useParams } from 'react-router'
 import { asProblem, type Limit, type Procedure } from '#web-api'
 import { formatDay, Notice, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../lib/api.ts'
@@ -23,6 +23,7 @@ export function ProcedurePage() {
 
 function Whole({ procedure }: { procedure: Procedure }) {
   const mayDesign = useMay()('publish_procedures')
+  const location = useLocation()
   const process = useQuery({
     queryKey: queryKeys.process(procedure.code, procedure.versionId),
     queryFn: () => api.process(procedure.code, procedure.versionId),
@@ -46,6 +47,11 @@ function Whole({ procedure }: { procedure: Procedure }) {
         ) : null}
         <TryButton procedure={procedure.code} />
       </div>
+      {(location.state as { published?: boolean } | null)?.published ? (
+        <Notice tone="ok" isLive>
+          <p>{t('procedure.published')}</p>
+        </Notice>
+      ) : null}
       {procedure.toComplete.length > 0 ? (
         <Notice tone="soon">
           <p>{t('procedure.toComplete')}</p>

@@ -20,6 +20,7 @@ import { signOut } from '../lib/sign-out.ts'
 import { SessionContext, useSessionQuery } from '../lib/session.ts'
 import { chooseTheme, rememberedTheme } from '../lib/theme.ts'
 import { characterKeys } from '../lib/character-keys.ts'
+import { useLiveWork } from '../lib/use-live-work.ts'
 import { KeysHint, useKeys } from '../lib/use-keys.tsx'
 
 /** The frame of every page behind the sign-in. */
@@ -37,6 +38,7 @@ export function DeskShell() {
   ])
 
   const accountId = session.data?.account.id
+  useLiveWork(accountId !== undefined)
   useEffect(() => {
     if (accountId !== undefined) characterKeys.take(accountId)
   }, [accountId])

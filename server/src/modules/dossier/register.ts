@@ -15,6 +15,8 @@ import { issueSlip } from './jobs/issue-slip.ts'
 import { tellOfMovesJob } from './jobs/tell-of-moves.ts'
 import type { Work } from '#platform/jobs/job.ts'
 
+export { createWorkFeed } from './http/work-feed.ts'
+export type { WorkFeed } from './http/work-feed.ts'
 export { actDone } from './jobs/act-done.ts'
 export { reprojectionRunner } from './jobs/reprojection-runner.ts'
 export type { ReprojectionRunner } from './jobs/reprojection-runner.ts'

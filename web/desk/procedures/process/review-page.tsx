@@ -167,7 +167,11 @@ function Publishing({ draft, id, isSound }: { draft: DraftReview['draft']; id: s
           isPending={publish.isPending}
           isDisabled={why !== null || !isRead}
           aria-describedby={why === null ? undefined : 'why-not-publish'}
-          onPress={() => void publish.run(id).then((done) => (done === null ? undefined : navigate(paths.procedure(draft.code))))}
+          onPress={() =>
+            void publish
+              .run(id)
+              .then((done) => (done === null ? undefined : navigate(paths.procedure(draft.code), { state: { published: true } })))
+          }
         >
           {t('process.publish')}
         </Button>

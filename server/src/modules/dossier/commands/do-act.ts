@@ -16,7 +16,9 @@ import type { Effects } from '../domain/effects.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { isSystem } from '../domain/system-actor.ts'
 import type { ActCommand } from '../domain/world.ts'
-import { announceToBoard, holdDossier } from '../store/dossier-store.ts'
+import type { Announced } from '../domain/announced.ts'
+import { announceWork } from '../store/announce.ts'
+import { holdDossier } from '../store/dossier-store.ts'
 import type { DossierRow, SealedRow } from '../store/dossier-store.ts'
 import { findDossierRecord, lockedRowOf } from '../queries/dossier-record.ts'
 import type { DossierRecord, Moment } from '../queries/dossier-record.ts'
@@ -78,9 +80,15 @@ export async function doAct(tx: Queryable, actor: Actor, requestId: string, want
   const sealed = await saveEffects(tx, { actor, requestId }, row, effects)
   await collect(tx, actor, assessment.version, { row, sealed, effects })
   if (effects.hasSequel) await enqueue(tx, actDone, { dossierId: row.id, seq: sealed.seq, kind: wanted.act, code: wanted.code })
-  announceToBoard(tx)
+  announceWork(tx, officesOf(record, effects.change))
   const after = row === locked && isPlain(effects) && !dossier.rules ? recordAfter(record, effects, sealed) : null
   return { dossier: row, change: effects.change, at, after: after && { record: after, moment: { ...moment, now: shownAt(at) } } }
+}
+
+/** The offices whose lists an act may change. Parts, and questions to other agencies, may be anybody's. */
+function officesOf(record: DossierRecord, { parts, opinion }: Change): Announced {
+  if (parts !== null || opinion !== null) return 'anywhere'
+  return [record.agencyId, record.centreId]
 }
 
 /** Locks a dossier for a caller who may see it, with their duty, and reads it under the lock. */

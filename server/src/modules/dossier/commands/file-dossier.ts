@@ -18,7 +18,8 @@ import type { FileDossier } from '../queries/judge-filing.ts'
 import { beginIntake, getPlaceCodes } from '../queries/places.ts'
 import { applicantDigest } from '../store/applicant-seal.ts'
 import { CodeSeries } from '../store/code-series.ts'
-import { announceToBoard, insertDossier, newClock } from '../store/dossier-store.ts'
+import { announceWork } from '../store/announce.ts'
+import { insertDossier, newClock } from '../store/dossier-store.ts'
 import type { NewAct, NewDossier } from '../store/dossier-store.ts'
 import { secretOfGeneration } from '../store/lookup-secret.ts'
 import type { DossierRecord, Moment } from '../queries/dossier-record.ts'
@@ -67,7 +68,7 @@ export async function fileDossier(
   }
   if (input.draftKey !== undefined && actor.accountId !== null) await endDraft(tx, actor.accountId, input.draftKey, code)
   if (accepted?.hasSequel) await enqueue(tx, actDone, { dossierId: dossier.id, seq: acts.length, kind: 'accept', code })
-  announceToBoard(tx)
+  announceWork(tx, [dossier.agencyId, input.centreId])
   const around = { place: { ...place, agencyCode: codes.agencyCode }, officer: actor }
   const record = recordOfFiled(dossier, { sealed, papers, clocks, ...around })
   const lookupSecret = await secretOfGeneration(database, code, 1)

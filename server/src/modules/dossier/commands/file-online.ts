@@ -15,7 +15,8 @@ import { dossierRefusals } from '../domain/refusals.ts'
 import { actDone } from '../jobs/act-done.ts'
 import { requiredPapers, worldFrom } from '../queries/load-facts.ts'
 import { beginIntake, clockFromOf, getIntakePlace, getPlaceCodes } from '../queries/places.ts'
-import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
+import { announceWork } from '../store/announce.ts'
+import { insertDossier } from '../store/dossier-store.ts'
 import { formDigestsFrom, insertOnlineFiling } from '../store/filed-form-store.ts'
 import { filingFrom, makeDossier, mustBeReceivable } from '../queries/judge-filing.ts'
 import type { FileDossier } from '../queries/judge-filing.ts'
@@ -92,6 +93,6 @@ export async function registerOnlineFiling(tx: Queryable, database: Database, re
   const answerBy = computeFirstAnswerDue(world.calendar, now)
   await insertOnlineFiling(tx, draft, { form: input.form, files, answerBy })
   await enqueue(tx, actDone, { dossierId: draft.id, seq: 1, kind: 'file', code })
-  announceToBoard(tx)
+  announceWork(tx, [draft.agencyId, input.centreId])
   return { code, receivedAt: now, answerBy }
 }

@@ -11,7 +11,7 @@ import type { VersionedDossier } from '../queries/dossiers-of-version.ts'
 import { changesDue, fateOf } from '../queries/preview-version-move.ts'
 import { stepsOf } from '../queries/process-run.ts'
 import type { MoveTerms } from '../queries/preview-version-move.ts'
-import { announceToBoard } from '../store/dossier-store.ts'
+import { announceWork } from '../store/announce.ts'
 import {
   findUnfinishedMoves,
   finishVersionMove,
@@ -43,7 +43,7 @@ export async function stepVersionMove(db: Queryable, id: string, limit: number =
     const next = move.passedOver[0]
     if (last === undefined && next === undefined) {
       await finishVersionMove(tx, id)
-      announceToBoard(tx)
+      announceWork(tx, 'anywhere')
       return true
     }
     const taken =

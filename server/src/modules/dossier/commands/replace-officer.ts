@@ -13,7 +13,7 @@ import { claimMinutes } from '../domain/act-rows.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { calendarFor } from '../queries/clocks.ts'
 import { countWork } from '../queries/officer-work.ts'
-import { announceToBoard } from '../store/dossier-store.ts'
+import { announceWork } from '../store/announce.ts'
 import { lockWorkOf, saveReassignments } from '../store/reassign-store.ts'
 import type { HeldWork } from '../store/reassign-store.ts'
 
@@ -91,7 +91,7 @@ export async function replaceOfficer(
     values (${order.fromId}, ${order.toId}, ${actor.accountId}, ${actor.displayName}, ${reason}, ${at.toString()},
       ${done.dossiers}, ${done.late}, ${done.handovers})`.execute(tx)
   await tell(tx, at, actor, from, to, done, reason)
-  announceToBoard(tx)
+  announceWork(tx, 'anywhere')
   return done
 }
 

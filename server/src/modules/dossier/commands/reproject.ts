@@ -14,7 +14,7 @@ import { lockRunning, lockRunningAndFree, placesOfRunning } from '../queries/run
 import type { RunningDossier } from '../queries/running-dossiers.ts'
 import { movedParts } from '../queries/process-run.ts'
 import { movePartsDue } from '../store/part-store.ts'
-import { announceToBoard } from '../store/dossier-store.ts'
+import { announceWork } from '../store/announce.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
 import {
   addWaitingPages,
@@ -96,7 +96,7 @@ async function finish(tx: Queryable, id: string): Promise<boolean> {
   if (touched !== null) await recountStanding(tx, touched, await loadCalendars(tx))
   await finishReprojection(tx, id)
   await enqueue(tx, tellOfMovesJob, { runId: id, after: null })
-  announceToBoard(tx)
+  announceWork(tx, 'anywhere')
   return true
 }
 

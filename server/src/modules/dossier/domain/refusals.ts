@@ -3,6 +3,12 @@ import { intakeRefusals } from './intake-refusals.ts'
 import { onlineRefusals } from './online-refusals.ts'
 
 export const dossierRefusals = {
+  WORK_FEED_FULL: {
+    kind: 'too_many',
+    english: 'This person, or this server, has reached the limit of desks that follow changes; lists are read again at intervals instead.',
+    vietnamese: 'Đang có quá nhiều trang theo dõi việc mới. Danh sách vẫn được tải lại đều; xin đóng bớt cửa sổ.',
+    inEnglish: 'Too many pages follow new work. Lists are still read again at intervals; please close some windows.',
+  },
   ...onlineRefusals,
   DOSSIER_NOT_FOUND: {
     kind: 'not_found',

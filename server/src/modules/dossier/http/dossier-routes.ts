@@ -20,11 +20,14 @@ import type { SignSheet } from './sheet-routes.ts'
 import { paperRoutes } from './paper-routes.ts'
 import { trackingRoutes } from './tracking-routes.ts'
 import type { RatingLinkOf } from './tracking-routes.ts'
+import type { WorkFeed } from './work-feed.ts'
+import { workRoutes } from './work-routes.ts'
 import { versionMoveRoutes } from './version-move-routes.ts'
 
 /** Every route of the module, subject by subject; the composition root says what happens beyond it. */
 export function dossierRoutes(options: {
   readonly onReturned: OnReturned
+  readonly feed: WorkFeed
   readonly mayLeave: MayLeave
   readonly ratingLinkOf: RatingLinkOf
   /** Wakes the runners that carry out decrees and moves between versions. */
@@ -42,6 +45,7 @@ export function dossierRoutes(options: {
     ...actRoutes(options),
     ...promiseRoutes,
     ...inboxRoutes,
+    ...workRoutes(options.feed),
     ...onlineRoutes,
     ...handoverRoutes,
     ...replacementRoutes,

@@ -3,7 +3,7 @@ import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import { textOfMillis } from '#kernel/instant.ts'
 import type { AccountId, AgencyId, CentreId, DossierCode, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
-import { afterCommit, isTransaction } from '#platform/db/database.ts'
+import { isTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { writeBehind } from '#platform/db/write-behind.ts'
 import type { DossierAct } from '../domain/act-rows.ts'
@@ -392,37 +392,6 @@ async function saveClaim(tx: Queryable, dossierId: DossierId, at: Temporal.Insta
         until_at = excluded.until_at,
         since_at = case when c.account_id = excluded.account_id then c.since_at else excluded.since_at end`,
     )
-  }
-}
-
-// At most one running and one waiting notification, however many acts commit meanwhile.
-const announcing = new WeakMap<Queryable, { again: boolean }>()
-
-/**
- * Notifies those who watch the board, right after the commit. Not in the transaction: PostgreSQL lets only one
- * transaction that notifies commit at a time, so every counter would wait for every other's disk. Should the process
- * die in between, the board finds the act at its next regular check.
- */
-export function announceToBoard(tx: Queryable): void {
-  afterCommit(tx, (pool) => {
-    const running = announcing.get(pool)
-    if (running) running.again = true
-    else void announce(pool)
-  })
-}
-
-async function announce(pool: Queryable): Promise<void> {
-  const turn = { again: false }
-  announcing.set(pool, turn)
-  try {
-    do {
-      turn.again = false
-      await sql`select pg_notify('motcua_board', platform.current_locality()::text)`.execute(pool)
-    } while (turn.again)
-  } catch {
-    // The act is committed and must not be reported as failed; the board's regular check will find it.
-  } finally {
-    announcing.delete(pool)
   }
 }
 

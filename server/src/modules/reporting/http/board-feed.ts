@@ -17,7 +17,7 @@ export function boardFeed(database: Database, logger: Pick<Logger, 'warn'>, opti
       event: 'board',
       read: async () => await getBoard(database.kysely),
       channel: 'motcua_board',
-      concerns: (payload) => payload === '' || payload === String(database.localityId),
+      concerns: (payload) => payload === '' || payload.split(' ')[0] === String(database.localityId),
       full: () => refusalFrom(reportingRefusals, 'BOARD_FULL'),
       fullHere: (most) => refusalFrom(reportingRefusals, 'BOARD_FULL_HERE', { most }),
     },
