@@ -21,66 +21,6 @@ async function unmarked(page: Page): Promise<string[]> {
   })
 }
 
-const letters = /[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]/iu
-/** Vietnamese in English too: the number of a document, an amount of money. */
-const kept = /\d+\/[\p{L}\d/-]+|[\d.]+ đ(?!\p{L})/gu
-
-/** Names and what people wrote, as the database has them; the longest first. */
-async function writtenTexts(): Promise<string[]> {
-  const found = new Set<string>()
-  const collect = (value: unknown): void => {
-    if (typeof value === 'string' && letters.test(value)) found.add(value.replaceAll(/\s+/gu, ' ').trim())
-    else if (value !== null && typeof value === 'object') Object.values(value).forEach(collect)
-  }
-  const tables = await centre.db.peek<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname in ('agency', 'identity', 'procedure', 'centre', 'dossier', 'payment')`,
-  )
-  for (const { name } of tables)
-    for (const { row } of await centre.db.peek<{ row: unknown }>(`select to_jsonb(t) as row from ${name} t limit 2000`)) collect(row)
-  return [...found].sort((a, b) => b.length - a.length)
-}
-
-test('the desk in English says nothing in Vietnamese but names and what people wrote', async () => {
-  const day = await centre.begunDay()
-  const written = await writtenTexts()
-  const page = await centre.visitAs('truongphong.skhdt', '/desk/phien')
-  await page.evaluate(() => {
-    localStorage.setItem('motcua.language', 'en')
-  })
-  const found: string[] = []
-  const lookAt = async (path: string, act: () => Promise<unknown> = async () => undefined): Promise<void> => {
-    await page.goto(`${centre.address}${path}`)
-    await page.getByRole('heading', { level: 1 }).first().waitFor()
-    await page.waitForLoadState('networkidle')
-    await act()
-    await collectHere(path)
-  }
-  const collectHere = async (path: string): Promise<void> => {
-    for (const text of await unmarked(page)) {
-      let rest = text.replaceAll(/\s+/gu, ' ').replaceAll(kept, '')
-      for (const each of written) if (letters.test(rest)) rest = rest.replaceAll(each, '')
-      if (letters.test(rest)) found.push(`${path}: ${rest}`)
-    }
-  }
-  const tabs = async (): Promise<void> => {
-    const wanted = await page.getByRole('tab').all()
-    for (const tab of wanted) {
-      await tab.click()
-      await page.waitForLoadState('networkidle')
-      await collectHere(dossier(day.supplement.code))
-    }
-    await page.locator('.acts summary').click()
-  }
-  const dossier = (code: string, act = ''): string => `/desk/ho-so/${code}${act}`
-  for (const path of ['/desk', '/desk/viec?muc=unit', '/desk/viec?muc=awaiting', '/desk/tim?q=Nguyen', '/desk/ban-giao', '/desk/canh-bao'])
-    await lookAt(path)
-  await lookAt(dossier(day.supplement.code), tabs)
-  for (const act of ['suspend', 'request_extension'])
-    await lookAt(dossier(day.atAgency.code, `?thao-tac=${act}`), async () => await page.getByRole('dialog').waitFor())
-  expect(found).toEqual([])
-})
-
 async function track(code: string, secret: string): Promise<Page> {
   const page = await centre.visit('/en/tra-cuu')
   await page.locator('input[name=code]').fill(code)
@@ -157,4 +97,65 @@ test('the API gives the same in English on request', async () => {
   const [asked, other] = [await ask('en-GB,en;q=0.9'), await ask('vi')]
   expect([asked.stateName, asked.timeline.at(-1)?.unitName]).toEqual(['Accepted', 'Receiving officer'])
   expect([other.stateName, other.timeline.at(-1)?.unitName]).toEqual(['Được tiếp nhận', 'Cán bộ tiếp nhận'])
+})
+
+const letters = /[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]/iu
+/** Vietnamese in English too: the number of a document, an amount of money. */
+const kept = /\d+\/[\p{L}\d/-]+|[\d.]+ đ(?!\p{L})/gu
+
+/** Names and what people wrote, as the database has them; the longest first. */
+async function writtenTexts(): Promise<string[]> {
+  const found = new Set<string>()
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string' && letters.test(value)) found.add(value.replaceAll(/\s+/gu, ' ').trim())
+    else if (value !== null && typeof value === 'object') Object.values(value).forEach(collect)
+  }
+  const tables = await centre.db.peek<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname in ('agency', 'identity', 'procedure', 'centre', 'dossier', 'payment', 'calendar')`,
+  )
+  for (const { name } of tables)
+    for (const { row } of await centre.db.peek<{ row: unknown }>(`select to_jsonb(t) as row from ${name} t limit 2000`)) collect(row)
+  return [...found].sort((a, b) => b.length - a.length)
+}
+
+// The last of the file: its day has a storm decree.
+test('the desk in English says nothing in Vietnamese but names and what people wrote', async () => {
+  const day = await centre.begunDay()
+  const written = await writtenTexts()
+  const page = await centre.visitAs('truongphong.skhdt', '/desk/phien')
+  await page.evaluate(() => {
+    localStorage.setItem('motcua.language', 'en')
+  })
+  const found: string[] = []
+  const lookAt = async (path: string, act: () => Promise<unknown> = async () => undefined): Promise<void> => {
+    await page.goto(`${centre.address}${path}`)
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await page.waitForLoadState('networkidle')
+    await act()
+    await collectHere(path)
+  }
+  const collectHere = async (path: string): Promise<void> => {
+    for (const text of await unmarked(page)) {
+      let rest = text.replaceAll(/\s+/gu, ' ')
+      for (const each of written) if (letters.test(rest)) rest = rest.replaceAll(each, '')
+      if (letters.test(rest.replaceAll(kept, ''))) found.push(`${path}: ${rest}`)
+    }
+  }
+  const tabs = async (): Promise<void> => {
+    const wanted = await page.getByRole('tab').all()
+    for (const tab of wanted) {
+      await tab.click()
+      await page.waitForLoadState('networkidle')
+      await collectHere(dossier(day.supplement.code))
+    }
+    await page.locator('.acts summary').click()
+  }
+  const dossier = (code: string, act = ''): string => `/desk/ho-so/${code}${act}`
+  for (const path of ['/desk', '/desk/viec?muc=unit', '/desk/viec?muc=awaiting', '/desk/tim?q=Nguyen', '/desk/ban-giao', '/desk/canh-bao'])
+    await lookAt(path)
+  await lookAt(dossier(day.supplement.code), tabs)
+  for (const act of ['suspend', 'request_extension'])
+    await lookAt(dossier(day.atAgency.code, `?thao-tac=${act}`), async () => await page.getByRole('dialog').waitFor())
+  expect(found).toEqual([])
 })
