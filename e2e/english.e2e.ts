@@ -14,7 +14,7 @@ async function unmarked(page: Page): Promise<string[]> {
     const found: string[] = []
     while (walker.nextNode()) {
       const { textContent, parentElement } = walker.currentNode
-      if (!textContent || !vietnamese.test(textContent) || !parentElement || parentElement.closest('script, style')) continue
+      if (!textContent || !vietnamese.test(textContent) || !parentElement || parentElement.closest('script, style, noscript')) continue
       if (parentElement.closest('[lang]')?.getAttribute('lang') !== 'vi') found.push(textContent.trim().slice(0, 120))
     }
     return found
@@ -107,7 +107,9 @@ const kept = /\d+\/[\p{L}\d/-]+|[\d.]+ đ(?!\p{L})/gu
 async function writtenTexts(): Promise<string[]> {
   const found = new Set<string>()
   const collect = (value: unknown): void => {
-    if (typeof value === 'string' && letters.test(value)) found.add(value.replaceAll(/\s+/gu, ' ').trim())
+    // What an act records is kept as text.
+    if (typeof value === 'string' && value.startsWith('{')) collect(JSON.parse(value))
+    else if (typeof value === 'string' && letters.test(value)) found.add(value.replaceAll(/\s+/gu, ' ').trim())
     else if (value !== null && typeof value === 'object') Object.values(value).forEach(collect)
   }
   const tables = await centre.db.peek<{ name: string }>(
