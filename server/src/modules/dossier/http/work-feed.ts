@@ -57,7 +57,8 @@ export function createWorkFeed(database: Database, options: WorkFeedOptions = {}
 
   return {
     async start() {
-      stopListening = await database.listen('motcua_board', (payload) => {
+      // Behind a pooler nobody is notified: desks then read their lists at their own intervals.
+      stopListening = await database.listener?.listen('motcua_board', (payload) => {
         const announced = readAnnouncement(payload, database.localityId)
         if (announced !== null) for (const desk of desks) if (isOfOffices(announced, desk.offices)) tell(desk)
       })
