@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isOfOffices, joinAnnounced, readAnnouncement } from './announced.ts'
+import { isOfOffices, mergeAnnounced, readAnnouncement } from './announced.ts'
 
 const [healthOffice, tradeOffice] = [new Set(['health']), new Set(['trade', 'centre'])]
 
@@ -23,8 +23,8 @@ test('an announcement without offices is of everybody', () => {
 })
 
 test('acts that wait for one notification are announced together; too many offices are everybody', () => {
-  expect(joinAnnounced(['health'], ['trade', 'health'])).toEqual(['health', 'trade'])
-  expect(joinAnnounced(['health'], 'anywhere')).toBe('anywhere')
+  expect(mergeAnnounced(['health'], ['trade', 'health'])).toEqual(['health', 'trade'])
+  expect(mergeAnnounced(['health'], 'anywhere')).toBe('anywhere')
   const many = Array.from({ length: 101 }, (_each, index) => `office-${index}`)
-  expect(joinAnnounced(many, [])).toBe('anywhere')
+  expect(mergeAnnounced(many, [])).toBe('anywhere')
 })

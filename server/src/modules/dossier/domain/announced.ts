@@ -4,7 +4,7 @@ export type Announced = readonly string[] | 'anywhere'
 /** More than this many offices at once, as after a decree, are everybody: the text of a notification has its limit. */
 const mostOffices = 100
 
-export function joinAnnounced(one: Announced, other: Announced): Announced {
+export function mergeAnnounced(one: Announced, other: Announced): Announced {
   if (one === 'anywhere' || other === 'anywhere') return 'anywhere'
   const both = [...new Set([...one, ...other])]
   return both.length > mostOffices ? 'anywhere' : both

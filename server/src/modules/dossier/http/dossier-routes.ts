@@ -21,7 +21,7 @@ import { paperRoutes } from './paper-routes.ts'
 import { trackingRoutes } from './tracking-routes.ts'
 import type { RatingLinkOf } from './tracking-routes.ts'
 import type { WorkFeed } from './work-feed.ts'
-import { workRoutes } from './work-routes.ts'
+import { buildWorkRoutes } from './work-routes.ts'
 import { versionMoveRoutes } from './version-move-routes.ts'
 
 /** Every route of the module, subject by subject; the composition root says what happens beyond it. */
@@ -45,7 +45,7 @@ export function dossierRoutes(options: {
     ...actRoutes(options),
     ...promiseRoutes,
     ...inboxRoutes,
-    ...workRoutes(options.feed),
+    ...buildWorkRoutes(options.feed),
     ...onlineRoutes,
     ...handoverRoutes,
     ...replacementRoutes,

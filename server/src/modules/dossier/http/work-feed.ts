@@ -8,7 +8,7 @@ import { dossierRefusals } from '../domain/refusals.ts'
 import { isOfOffices, readAnnouncement } from '../domain/announced.ts'
 
 /**
- * Tells desks that work at one of their offices has changed, and nothing else: no code, no name, no number. What has changed is
+ * Notifies desks that work at one of their offices has changed, and nothing else: no code, no name, no number. What has changed is
  * then asked for by the ordinary requests, with the rights of that moment.
  */
 export type WorkFeed = {
@@ -19,7 +19,7 @@ export type WorkFeed = {
 }
 
 export type WorkFeedOptions = {
-  /** One desk is told at most so often, however many acts there are: each time it asks for its lists again. */
+  /** One desk is notified at most so often, however many acts there are: each time it asks for its lists again. */
   readonly atMostEveryMs?: number
   /** A desk that hears nothing for seven seconds looks for another line. */
   readonly beatEveryMs?: number
@@ -32,7 +32,7 @@ type Desk = {
   readonly line: Readable
   /** Offices of this person; `null`: of all. */
   readonly offices: ReadonlySet<string> | null
-  toldAtMs: number
+  sentAtMs: number
   waiting: NodeJS.Timeout | undefined
 }
 
@@ -45,12 +45,12 @@ export function createWorkFeed(database: Database, options: WorkFeedOptions = {}
 
   const send = (desk: Desk): void => {
     desk.waiting = undefined
-    desk.toldAtMs = performance.now()
+    desk.sentAtMs = performance.now()
     desk.line.push('event: work\ndata:\n\n')
   }
-  const tell = (desk: Desk): void => {
+  const notify = (desk: Desk): void => {
     if (desk.waiting !== undefined) return
-    const restMs = desk.toldAtMs + atMostEveryMs - performance.now()
+    const restMs = desk.sentAtMs + atMostEveryMs - performance.now()
     if (restMs <= 0) send(desk)
     else desk.waiting = setTimeout(() => send(desk), restMs)
   }
@@ -60,7 +60,7 @@ export function createWorkFeed(database: Database, options: WorkFeedOptions = {}
       // Behind a pooler nobody is notified: desks then read their lists at their own intervals.
       stopListening = await database.listener?.listen('motcua_board', (payload) => {
         const announced = readAnnouncement(payload, database.localityId)
-        if (announced !== null) for (const desk of desks) if (isOfOffices(announced, desk.offices)) tell(desk)
+        if (announced !== null) for (const desk of desks) if (isOfOffices(announced, desk.offices)) notify(desk)
       })
       beats = setInterval(() => {
         for (const { line } of desks) line.push('event: beat\ndata:\n\n')
@@ -80,7 +80,7 @@ export function createWorkFeed(database: Database, options: WorkFeedOptions = {}
       const already = opened.get(actor.accountId) ?? 0
       if (desks.size >= mostDesks || already >= mostOfOne) throw new Refused(refusalFrom(dossierRefusals, 'WORK_FEED_FULL'))
       opened.set(actor.accountId, already + 1)
-      const desk: Desk = { line: new Readable({ read() {} }), offices: officesOf(actor), toldAtMs: -Infinity, waiting: undefined }
+      const desk: Desk = { line: new Readable({ read() {} }), offices: officesOf(actor), sentAtMs: -Infinity, waiting: undefined }
       desk.line.once('close', () => {
         clearTimeout(desk.waiting)
         desks.delete(desk)

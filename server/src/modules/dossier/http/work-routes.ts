@@ -5,7 +5,7 @@ import type { RouteDefinition } from '#platform/http/route.ts'
 import type { WorkFeed } from './work-feed.ts'
 
 /** Following the work of one's offices. */
-export const workRoutes = (feed: WorkFeed): RouteDefinition[] => [
+export const buildWorkRoutes = (feed: WorkFeed): RouteDefinition[] => [
   route({
     method: 'GET',
     url: '/work/changes',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { joinAnnounced } from '../domain/announced.ts'
+import { mergeAnnounced } from '../domain/announced.ts'
 import type { Announced } from '../domain/announced.ts'
 import { afterCommit } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
@@ -15,7 +15,7 @@ const announcing = new WeakMap<Queryable, { waiting: Announced | null }>()
 export function announceWork(tx: Queryable, changed: Announced): void {
   afterCommit(tx, (pool) => {
     const running = announcing.get(pool)
-    if (running) running.waiting = running.waiting === null ? changed : joinAnnounced(running.waiting, changed)
+    if (running) running.waiting = running.waiting === null ? changed : mergeAnnounced(running.waiting, changed)
     else void announce(pool, changed)
   })
 }
