@@ -226,6 +226,7 @@ export const phrases: Readonly<Record<string, string>> = {
 
   // Why a BPMN file is refused.
   'Tệp lớn quá {detail} ký tự.': 'The file has more than {detail} characters.',
+  'Các phần tử XML lồng nhau quá {detail} tầng.': 'XML elements are nested more than {detail} levels deep.',
   'Tệp có khai báo DOCTYPE. Vì an toàn, tệp như vậy không được đọc.': 'The file declares a DOCTYPE. For safety such a file is not read.',
   'Tệp khai báo bảng mã {detail} nhưng không đọc được theo bảng mã đó. Xin lưu lại tệp ở dạng UTF-8.':
     'The file declares the encoding {detail} and cannot be read in it. Please save it as UTF-8.',

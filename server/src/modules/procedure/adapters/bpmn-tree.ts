@@ -21,27 +21,37 @@ export type BpmnTree =
   | { readonly processes: readonly BpmnElement[] }
   | { readonly fault: 'not_bpmn' }
   | { readonly fault: 'malformed'; readonly where: string }
+  | { readonly fault: 'too_deep' | 'too_many'; readonly most: number }
 
 const model = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
 const ours = 'urn:motcua:process:1'
+/** A prefix is looked up through all open elements, so depth times length is what a file costs. Drawings of real tools have ten levels. */
 const deepest = 200
+const mostTags = 50_000
 /** Their content is skipped. */
 const passedOver = new Set(['documentation', 'extensionElements', 'incoming', 'outgoing', 'ioSpecification', 'property'])
 
-/** Reads XML with namespaces, strictly: malformed text is reported with its place. */
+/** Reads XML with namespaces, strictly: malformed text is reported with its place. Reading ends at the first fault. */
 export function bpmnTree(xml: string): BpmnTree {
   const parser = new SaxesParser({ xmlns: true, position: true })
   const open: (BpmnElement | null)[] = []
   const processes: BpmnElement[] = []
   let root: SaxesTagNS | null = null
-  let fault: string | null = null
-  parser.on('error', () => {
-    fault ??= `dòng ${parser.line}, cột ${parser.column}`
-  })
+  let tags = 0
+  let fault: Extract<BpmnTree, { fault: string }> | null = null
+  const giveUp = (why: Extract<BpmnTree, { fault: string }>): never => {
+    fault ??= why
+    throw new Error('the file is not read on')
+  }
+  const malformed = () => ({ fault: 'malformed', where: `dòng ${parser.line}, cột ${parser.column}` }) as const
+  parser.on('error', () => giveUp(malformed()))
   parser.on('opentag', (tag) => {
     root ??= tag
+    tags += 1
+    if (open.length >= deepest) giveUp({ fault: 'too_deep', most: deepest })
+    if (tags > mostTags) giveUp({ fault: 'too_many', most: mostTags })
     const above = open.at(-1)
-    const isRead = tag.uri === model && open.length < deepest && (above !== null || open.length === 0) && !passedOver.has(tag.local)
+    const isRead = tag.uri === model && (above !== null || open.length === 0) && !passedOver.has(tag.local)
     if (!isRead) return void open.push(null)
     const element = elementFrom(tag)
     if (above && above.$type !== 'bpmn:Definitions') above.parts.push(element)
@@ -60,9 +70,8 @@ export function bpmnTree(xml: string): BpmnTree {
   try {
     parser.write(xml.replace(/^\uFEFF/u, '')).close()
   } catch {
-    fault ??= `dòng ${parser.line}, cột ${parser.column}`
+    return fault ?? malformed()
   }
-  if (fault !== null) return { fault: 'malformed', where: fault }
   const first = root as SaxesTagNS | null
   if (first?.uri !== model || first.local !== 'definitions') return { fault: 'not_bpmn' }
   return { processes }

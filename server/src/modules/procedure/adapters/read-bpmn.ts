@@ -9,7 +9,7 @@ import { boundFaults } from '../domain/process-bounds.ts'
 import { customaryAppeal, customaryReason } from '../domain/process.ts'
 import type { Join, Onward, Process, RefusalPath, Step } from '../domain/process.ts'
 import { bpmnTree } from './bpmn-tree.ts'
-import type { BpmnElement } from './bpmn-tree.ts'
+import type { BpmnElement, BpmnTree } from './bpmn-tree.ts'
 import { decodeXml, lostEncoding } from './decode-xml.ts'
 import type { DecodedXml } from './decode-xml.ts'
 
@@ -34,8 +34,7 @@ export function readBpmn(file: string | Uint8Array, roleOfLane: (name: string) =
   // Entities are declared nowhere else; without a declaration there is nothing to multiply.
   if (/<!DOCTYPE/iu.test(xml)) return { faults: [bpmnFault('BPMN_DOCTYPE')] }
   const tree = bpmnTree(xml)
-  if ('fault' in tree)
-    return { faults: [tree.fault === 'malformed' ? bpmnFault('BPMN_MALFORMED', null, tree.where) : bpmnFault('BPMN_NOT_BPMN')] }
+  if ('fault' in tree) return { faults: [treeFault(tree)] }
   const processes = tree.processes.filter((each) => flowElements(each).length > 0)
   const [process] = processes
   if (!process) return { faults: [bpmnFault('BPMN_NO_PROCESS')] }
@@ -46,6 +45,19 @@ export function readBpmn(file: string | Uint8Array, roleOfLane: (name: string) =
   if ('faults' in read) return read
   const faults = boundFaults(read.process)
   return faults.length > 0 ? { faults } : read
+}
+
+function treeFault(tree: Extract<BpmnTree, { fault: string }>): BpmnFault {
+  switch (tree.fault) {
+    case 'malformed':
+      return bpmnFault('BPMN_MALFORMED', null, tree.where)
+    case 'too_deep':
+      return bpmnFault('BPMN_TOO_DEEP', null, tree.most)
+    case 'too_many':
+      return bpmnFault('BPMN_TOO_MANY_ELEMENTS', null, tree.most)
+    case 'not_bpmn':
+      return bpmnFault('BPMN_NOT_BPMN')
+  }
 }
 
 function textOf(text: string): DecodedXml {

@@ -11,6 +11,7 @@ export const bpmnFaults = {
   BPMN_NOT_BPMN: 'Tệp không phải BPMN 2.0 (không có phần tử definitions của BPMN).',
   BPMN_NO_PROCESS: 'Tệp không có quy trình nào.',
   BPMN_SEVERAL_PROCESSES: 'Tệp có nhiều quy trình ({detail}). Xin tách mỗi quy trình một tệp.',
+  BPMN_TOO_DEEP: 'Các phần tử XML lồng nhau quá {detail} tầng.',
   BPMN_TOO_MANY_ELEMENTS: 'Quy trình có quá {detail} phần tử.',
   BPMN_REFERENCE_BROKEN: 'Phần tử “{id}” trỏ tới “{detail}”, là phần tử không có trong quy trình.',
   BPMN_ID_TWICE: 'Mã “{id}” được dùng cho hai phần tử của quy trình.',
