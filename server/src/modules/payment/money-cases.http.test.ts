@@ -155,6 +155,23 @@ describe('a reference is one however it is written', () => {
   })
 })
 
+describe('the officer and the bank announce one transfer in the same second', () => {
+  test('it is booked once: the notice covers the payment, or the officer is refused', async () => {
+    const dossiers = [await accepted(), await accepted(), await accepted(), await accepted()]
+    const answers = await Promise.all(
+      dossiers.map(async ({ code, owed, purpose }) => {
+        const reference = `FT${randomUUID()}`
+        const [counter, bank] = await Promise.all([pay(code, owed, reference), notice(purpose, owed, reference)])
+        return { reference, bank, counter: counter.status === 201 ? 'paid' : counter.body.code }
+      }),
+    )
+    expect(answers.map(({ bank }) => bank)).toEqual(answers.map(() => 'matched'))
+    expect(answers.filter(({ counter }) => counter !== 'paid' && counter !== 'BANK_REFERENCE_USED')).toEqual([])
+    for (const { reference } of answers) expect(await caseOf(reference)).toBeUndefined()
+    for (const { code } of dossiers) expect((await bill(code)).owedDong).toBe(0)
+  })
+})
+
 describe('a reference recorded on the wrong dossier', () => {
   test('is free again once the mistake is undone, and the bank’s notice then confirms the right payment', async () => {
     const [wrong, right] = [await accepted(), await accepted()]
@@ -292,6 +309,15 @@ describe('a sum that is not what is owed', () => {
     ).toEqual([{ left: dossier.owed }])
   })
 
+  test('returned in small parts: together above the limit, a second person approves', async () => {
+    await notice('khong ro noi dung', 25_000, 'FT-TUNG-PHAN')
+    const waiting = await caseOf('FT-TUNG-PHAN')
+    expect((await giveBack(waiting?.id, 6000, 'tiepnhan1')).body.state).toBe('done')
+    const second = await giveBack(waiting?.id, 6000, 'tiepnhan1')
+    expect(second.body.state).toBe('waiting')
+    expect((await caseOf('FT-TUNG-PHAN'))?.leftDong).toBe(13_000)
+  })
+
   test('late, after the dossier ended: it settles nothing by itself', async () => {
     const dossier = await accepted()
     const withdrawn = await call<Problem>(await as('tiepnhan1'), 'POST', `/dossiers/${dossier.code}/acts`, {
@@ -324,6 +350,16 @@ describe('a case', () => {
     expect((await caseOf('FT-VU-VIEC'))?.isLate).toBe(true)
     expect((await call(await as('vanthu.skhdt'), 'POST', `/bank-notices/${fresh?.id}/owner`, {})).status).toBe(403)
   })
+})
+
+test('the checker names a transfer that is booked as a payment and again as waiting money', async () => {
+  const dossier = await accepted()
+  await pay(dossier.code, dossier.owed, 'FT-HAI-LAN')
+  await notice('khong ro noi dung', dossier.owed, 'FT-KHAC')
+  await db.peek(`update payment.bank_notice set bank_reference = 'FT-HAI-LAN' where bank_reference = 'FT-KHAC'`)
+  const broken = (await verify(db.ownerUrl)).filter(({ invariant, broken: count }) => invariant.startsWith('8j') && count > 0)
+  expect(broken).toMatchObject([{ broken: 1, examples: ['FT-HAI-LAN'] }])
+  await db.peek(`update payment.bank_notice set bank_reference = 'FT-KHAC' where bank_reference = 'FT-HAI-LAN'`)
 })
 
 test('the checker names a notice called matched that no payment covers', async () => {

@@ -24,23 +24,25 @@ type Procedure = {
   channels: { channel: string; fees: { amountDong: number | null }[] }[]
   components: { no: number; originals: number | null; copies: number | null }[]
 }
-const charged = await (async (): Promise<Procedure> => {
+const chargedWith = async (count: number): Promise<Procedure> => {
   const { body } = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=100')
   // From the end: fees of the first ones are per person, and owed only once somebody has counted.
   for (const { code } of body.items.toReversed()) {
     const procedure = (await call<Procedure>(null, 'GET', `/procedures/${code}`)).body
     const fees = procedure.channels.find(({ channel }) => channel === 'direct')?.fees ?? []
-    if (fees.length === 1 && (fees[0]?.amountDong ?? 0) > 0) return procedure
+    if (fees.length === count && fees.every(({ amountDong }) => (amountDong ?? 0) > 0)) return procedure
   }
-  throw new Error('no procedure of the pack has one fee')
-})()
+  throw new Error(`no procedure of the pack has ${String(count)} fees`)
+}
+const [charged, chargedTwice] = [await chargedWith(1), await chargedWith(2)]
 
 let filed = 0
-/** A payment in cash of a dossier just accepted. */
-async function paid(login = 'tiepnhan1'): Promise<{ code: string; id: string; amountDong: number }> {
+type Bill = { owedDong: number; lines: { no: number; dueDong: number }[]; payments: { id: string; amountDong: number }[] }
+/** A dossier just accepted. */
+async function accepted(procedure: Procedure, login = 'tiepnhan1') {
   filed += 1
   const { body } = await call<{ code: string }>(await as(login), 'POST', '/dossiers', {
-    procedureCode: charged.code,
+    procedureCode: procedure.code,
     centreId,
     applicant: {
       kind: 'person',
@@ -49,13 +51,16 @@ async function paid(login = 'tiepnhan1'): Promise<{ code: string; id: string; am
       address: 'Phường Tam Kỳ',
       phone: '0905000001',
     },
-    papers: charged.components.map((each) => ({ componentNo: each.no, originals: each.originals ?? 1, copies: each.copies ?? 0 })),
+    papers: procedure.components.map((each) => ({ componentNo: each.no, originals: each.originals ?? 1, copies: each.copies ?? 0 })),
   })
-  type Bill = { owedDong: number; payments: { id: string; amountDong: number }[] }
-  const bill = async () => (await call<Bill>(await as(login), 'GET', `/bills/${body.code}`)).body
+  return { code: body.code, bill: async () => (await call<Bill>(await as(login), 'GET', `/bills/${body.code}`)).body }
+}
+/** A payment in cash of a dossier just accepted. */
+async function paid(login = 'tiepnhan1'): Promise<{ code: string; id: string; amountDong: number }> {
+  const { code, bill } = await accepted(charged, login)
   const { owedDong } = await bill()
-  expect((await call(await as(login), 'POST', `/bills/${body.code}/payments`, { method: 'cash', amountDong: owedDong })).status).toBe(201)
-  return { code: body.code, id: (await bill()).payments[0]?.id ?? '', amountDong: owedDong }
+  expect((await call(await as(login), 'POST', `/bills/${code}/payments`, { method: 'cash', amountDong: owedDong })).status).toBe(201)
+  return { code, id: (await bill()).payments[0]?.id ?? '', amountDong: owedDong }
 }
 const undo = async (id: string, kind: 'mistake' | 'refund', login = 'tiepnhan1') =>
   (await call<{ code?: string; state?: string }>(await as(login), 'POST', `/payments/${id}/reversals`, { kind, reason: 'Ghi nhầm' })).body
@@ -75,6 +80,24 @@ test('a refund of exactly the limit is one person’s, and a đồng more a seco
   const second = await paid()
   await collect(second.amountDong - 1)
   expect((await undo(second.id, 'refund')).state).toBe('waiting')
+  await collect(300_000)
+})
+
+test('charges refunded one by one count together: above the limit, a second person approves', async () => {
+  const { code, bill } = await accepted(chargedTwice)
+  const { lines, owedDong } = await bill()
+  for (const { no, dueDong } of lines) {
+    const cash = await call(await as('tiepnhan1'), 'POST', `/bills/${code}/payments`, {
+      method: 'cash',
+      amountDong: dueDong,
+      lineNos: [no],
+    })
+    expect(cash.status, JSON.stringify(cash.body)).toBe(201)
+  }
+  await collect(owedDong - 1)
+  const [first, second] = (await bill()).payments
+  expect((await undo(first?.id ?? '', 'refund')).state).toBe('done')
+  expect((await undo(second?.id ?? '', 'refund')).state).toBe('waiting')
   await collect(300_000)
 })
 

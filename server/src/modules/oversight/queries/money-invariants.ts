@@ -80,6 +80,19 @@ export const moneyChecks: readonly Check[] = [
         where u.locality_id = p.locality_id and u.payment_id = p.id and u.undone_at is null)`,
   },
   {
+    invariant: '8j. no transfer is booked both as a payment that an officer confirmed and as money that waits',
+    query: `
+      select n.bank_reference
+      from payment.bank_notice n
+      join payment.payment p on p.locality_id = n.locality_id
+        and upper(regexp_replace(p.bank_reference, '[^0-9A-Za-z]', '', 'g'))
+          = upper(regexp_replace(n.bank_reference, '[^0-9A-Za-z]', '', 'g'))
+        and p.centre_id = n.centre_id and p.undone_at is null and not p.noticed
+      where n.transaction_id is not null and not exists (
+        select from payment.notice_use u
+        where u.locality_id = n.locality_id and u.notice_id = n.id and u.payment_id = p.id)`,
+  },
+  {
     invariant: '8g. the unmatched money of the book is what the unmatched notices hold',
     query: `
       select c.centre_id::text

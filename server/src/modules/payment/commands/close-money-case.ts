@@ -13,7 +13,7 @@ import { dongText } from '../domain/receipt.ts'
 import { paymentRefusals } from '../domain/refusals.ts'
 import { lockBill } from '../store/bill-store.ts'
 import { momentOf, post } from '../store/ledger-store.ts'
-import { lockNotices, saveUse, settleNoticeStates } from '../store/notice-store.ts'
+import { lockNotices, sumReturned, saveUse, settleNoticeStates } from '../store/notice-store.ts'
 import type { NoticeRow } from '../store/notice-store.ts'
 import { accountOf, collectorOf, settle } from './collect.ts'
 import type { Collected } from './collect.ts'
@@ -77,7 +77,7 @@ export type ReturnMoney = {
 export type MoneyReturn = { readonly noticeId: string; readonly no: number; readonly state: 'done' | 'waiting' | 'declined' }
 
 /**
- * Sends unmatched money back to its payer. Above the centre's limit for refunds a second person approves before it leaves the book.
+ * Sends unmatched money back to its payer. Where all returns of the notice are above the centre's limit for refunds, a second person approves before it leaves the book.
  * @throws Refused BANK_NOTICE_NOT_FOUND, BANK_NOTICE_CONTRADICTS, COLLECTING_NOT_YOURS, MONEY_NOT_LEFT, RETURN_REFERENCE_USED
  */
 export async function returnMoney(tx: Queryable, actor: Actor, noticeId: string, input: ReturnMoney): Promise<MoneyReturn> {
@@ -91,7 +91,8 @@ export async function returnMoney(tx: Queryable, actor: Actor, noticeId: string,
   }
   const { refundLimitDong } = await collectorOf(tx, notice.centreId)
   const moment = await momentOf(tx)
-  const isDone = input.amountDong <= refundLimitDong
+  // Parts count together: who may return a small sum alone must not return a large one in small parts.
+  const isDone = (await sumReturned(tx, noticeId)) + input.amountDong <= refundLimitDong
   const no = await insertReturn(tx, actor, notice, input, moment.at)
   if (!isDone) return { noticeId, no, state: 'waiting' }
   await carryOutReturn(tx, actor, { noticeId, no, centreId: notice.centreId, amountDong: input.amountDong, reason: tidy(input.reason) })

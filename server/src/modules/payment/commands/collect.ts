@@ -17,6 +17,7 @@ import { setLineStates } from '../store/bill-store.ts'
 import type { BillRow } from '../store/bill-store.ts'
 import { earlierOpenDay, lockCashDay, momentOf, openCashDay, post } from '../store/ledger-store.ts'
 import type { Author, CashDay, Moment } from '../store/ledger-store.ts'
+import { lockReference } from '../store/notice-store.ts'
 import { issueReceipt } from '../store/receipt-store.ts'
 import type { IssuedReceipt, NewReceipt } from '../store/receipt-store.ts'
 import { billFor } from './adjust-charge.ts'
@@ -40,11 +41,12 @@ export type Collected = { readonly paymentId: string; readonly bill: BillRow; re
  * @law 254/2026/NĐ-CP (biên lai lập tại thời điểm thu; số điều chưa kiểm chứng)
  */
 export async function collect(tx: Queryable, dossiers: DossierDoor, actor: Actor, code: string, input: Collect): Promise<Collected> {
+  const reference = tidy(input.bankReference ?? '')
+  if (input.method === 'bank') await lockReference(tx, reference)
   await dossiers.hold(tx, code)
   const bill = await billFor(tx, actor, { code }, 'collect')
   // Asked first: without a collector there is no drawer to open either.
   await collectorOf(tx, bill.centreId)
-  const reference = tidy(input.bankReference ?? '')
   if (input.method === 'bank' && reference === '') {
     throw new Refused(
       refusalFrom(paymentRefusals, 'BANK_REFERENCE_NEEDED', {}, [{ field: '/body/bankReference', message: 'Xin ghi số tham chiếu' }]),

@@ -52,7 +52,8 @@ export async function reversePayment(
   if (kind === 'mistake' && !isOwnOfToday && !(await mayUndoContradicted(tx, actor, payment)))
     throw new Refused(refusalFrom(paymentRefusals, 'MISTAKE_TOO_LATE'))
   const { refundLimitDong } = await collectorOf(tx, payment.centreId)
-  const needsSecond = kind === 'refund' && payment.amountDong > refundLimitDong
+  // Refunds of one bill count together: its charges can be paid, and so refunded, one by one.
+  const needsSecond = kind === 'refund' && (await refundedOf(tx, payment.billId)) + payment.amountDong > refundLimitDong
   const reason = tidy(givenReason)
   const [id, transactionId] = moment.ids
   try {
@@ -263,6 +264,16 @@ export async function replaceReceipt(tx: Queryable, actor: Actor, receiptId: str
     author,
     moment,
   )
+}
+
+/** What was refunded of a bill, or waits to be. */
+async function refundedOf(tx: Queryable, billId: string): Promise<number> {
+  const { rows } = await sql<{ dong: number }>`
+    select coalesce(sum(v.amount_dong), 0)::bigint as dong
+    from payment.reversal v
+    join payment.payment p on p.locality_id = v.locality_id and p.id = v.payment_id
+    where p.bill_id = ${billId} and v.kind = 'refund' and v.decision is distinct from 'declined'`.execute(tx)
+  return rows[0]?.dong ?? 0
 }
 
 async function paymentFor(tx: Queryable, actor: Actor, id: string): Promise<PaymentRow> {

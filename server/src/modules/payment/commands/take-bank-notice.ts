@@ -12,7 +12,7 @@ import { paymentRefusals } from '../domain/refusals.ts'
 import { lockBill } from '../store/bill-store.ts'
 import { momentOf, post } from '../store/ledger-store.ts'
 import type { Moment } from '../store/ledger-store.ts'
-import { saveUse, settleNoticeStates } from '../store/notice-store.ts'
+import { lockReference, saveUse, settleNoticeStates } from '../store/notice-store.ts'
 import { settle } from './collect.ts'
 import type { Collected } from './collect.ts'
 import type { DossierDoor } from './dossier-door.ts'
@@ -67,6 +67,7 @@ export async function takeBankNotice(
     sameSignature(signNotice(notice, keys.open(sealed, noticeSecretPurpose(localityId, centreId))), signature)
   const believed = accounts.find(({ sealed, centreId }) => sealed !== null && isSigned(sealed, centreId))
   if (!believed) throw new Refused(refusalFrom(paymentRefusals, 'BANK_NOTICE_NOT_BELIEVED'))
+  await lockReference(tx, notice.bankReference)
   const moment = await momentOf(tx)
   if (!isLikely(Temporal.Instant.from(notice.paidAt), Temporal.Instant.from(moment.at)))
     throw new Refused(

@@ -12,6 +12,25 @@ export type NoticeRow = NoticeLeft & {
   readonly isBooked: boolean
 }
 
+/**
+ * Keeps a bank reference from everyone else until the transaction ends. Asked before anything else is locked. The officer who
+ * confirms a transfer and the bank that announces it often come in the same second; neither would see the other's row.
+ */
+export async function lockReference(tx: Queryable, reference: string): Promise<void> {
+  assertTransaction(tx)
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(payment.reference_key(${reference}), platform.current_locality()))`.execute(tx)
+}
+
+/** What was sent back of a notice, or waits to be. */
+export async function sumReturned(tx: Queryable, noticeId: string): Promise<number> {
+  const { rows } = await sql<{ dong: number }>`
+    select coalesce(sum(amount_dong), 0)::bigint as dong
+    from payment.notice_use
+    where notice_id = ${noticeId} and kind = 'return' and decision is distinct from 'declined'`.execute(tx)
+  return rows[0]?.dong ?? 0
+}
+
 /** The notices, locked in one order for everyone, with what is left of each. */
 export async function lockNotices(tx: Queryable, ids: readonly string[]): Promise<NoticeRow[]> {
   assertTransaction(tx)
