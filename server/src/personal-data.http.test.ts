@@ -17,7 +17,7 @@ const personal =
   /^(?:applicant|applicantName|applicantPhone|applicantIdNumber|idNumber|address|phone|email|representativeName|payerName|lookupSecret)$/u
 /** Routes whose fields of these names are of the centre or its staff, or of the card that the caller has just read. */
 const ofTheHouse =
-  /^\w+ \/(?:agencies|centres|locality|practice|account|citizen-card)(?:s?$|\/(?:totp|tickets|:code$|:code\/agencies|:code\/counters(?:\/:no)?$|procedures\/:code))/u
+  /^\w+ \/(?:agencies|centres|locality|practice|account|citizen-card|national-figures)(?:s?$|\/(?:totp|tickets|:code$|:code\/agencies|:code\/counters(?:\/:no)?$|procedures\/:code))/u
 
 function namesIn(schema: unknown, names = new Set<string>()): Set<string> {
   if (Array.isArray(schema)) for (const each of schema) namesIn(each, names)
