@@ -30,7 +30,7 @@ test('a connection with traffic is kept open', () => {
   expect(lines).toEqual([{ isClosed: false }])
 })
 
-test('a silent connection is dropped after seven seconds, and each dead socket of the browser after one: all six in fifteen', () => {
+test('a silent connection is dropped after two missed beats, and each dead socket of the browser after one: all six in fifteen', () => {
   const { line, lines, pass } = aLine()
   line.open()
   line.hear()

@@ -24,9 +24,9 @@ export type Patience = {
 
 /**
  * Six sockets a browser keeps to one server, and reuses: when the network swallows all of them, each dead one is tried before a new
- * one is made. Seven seconds of silence and six tries of a second are less than fifteen.
+ * one is made. Two beats that did not come and six tries of a second leave more than two seconds for a slow machine.
  */
-const untilFifteenSeconds: Patience = { silentMs: 7_000, firstMs: 5_000, quickMs: 1_000, quickTries: 6 }
+const untilFifteenSeconds: Patience = { silentMs: 6_200, firstMs: 5_000, quickMs: 1_000, quickTries: 6 }
 
 /**
  * A silent connection that reports no error: a middlebox may drop its packets for

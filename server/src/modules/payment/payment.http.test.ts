@@ -423,7 +423,7 @@ describe('any sequence of money operations', () => {
         }
         const findings = await verify(db.ownerUrl)
         const ofMoney = findings.filter((each) => each.invariant.startsWith('8'))
-        expect(ofMoney).toHaveLength(8)
+        expect(ofMoney).toHaveLength(10)
         expect(ofMoney.filter((each) => each.broken > 0)).toEqual([])
       }),
       { numRuns: 12 },
