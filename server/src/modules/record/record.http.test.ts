@@ -188,6 +188,6 @@ describe('the record over HTTP', () => {
 
   test('metrics contain the time since the last run of the sealer', async () => {
     const answer = await app.http.inject({ method: 'GET', url: '/metrics' })
-    expect(answer.body).toMatch(/^motcua_record_seconds \d/mu)
+    expect(answer.body).toMatch(/^motcua_record_seconds\{locality="[^"]+"\} \d/mu)
   })
 })

@@ -409,6 +409,16 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
     () => 'FT-1',
   ],
   [
+    '8j',
+    // The bank announced it, and an officer confirmed it once more, with the reference typed another way.
+    () => `${collector(true)}
+      ${payment(id(), `'{}'`)}
+      update payment.payment set method = 'bank', centre_id = '${centreId}', bank_reference = 'ft.00 7';
+      insert into payment.bank_notice (locality_id, bank_reference, centre_id, amount_dong, content, paid_at, received_at, state, transaction_id)
+      values (47, 'FT007', '${centreId}', 1000, 'x', now(), now(), 'unmatched', ${id()})`,
+    () => 'FT007',
+  ],
+  [
     '8g',
     () => `insert into payment.account (locality_id, centre_id, collector_name, tax_code, bank_bin, bank_account, template_symbol, series_symbol,
         changed_by, changed_at)
