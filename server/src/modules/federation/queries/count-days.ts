@@ -2,9 +2,31 @@ import { sql } from 'kysely'
 import type { Queryable } from '#platform/db/database.ts'
 import type { CountedDay } from '../domain/closed-day.ts'
 
+/** Named one by one, so that the test of row types compares each with the database. */
+type DayRow = {
+  readonly on: string
+  readonly received: number
+  readonly early: number
+  readonly onTime: number
+  readonly late: number
+  readonly refused: number
+  readonly withdrawn: number
+  readonly stopped: number
+  readonly waiting: number
+  readonly waitingAtIntake: number
+  readonly refusedAtIntake: number
+  readonly withdrawnAtIntake: number
+  readonly stoppedAtIntake: number
+  readonly endedLate: number
+  readonly earlyByLaw: number
+  readonly onTimeByLaw: number
+  readonly lateByLaw: number
+  readonly endedLateByLaw: number
+}
+
 /** The days on which something happened, the earliest first, with the figures of all agencies; of one instant. */
 export async function countDays(db: Queryable): Promise<CountedDay[]> {
-  const { rows } = await sql<CountedDay>`
+  const { rows } = await sql<DayRow>`
     with day as (
       select f.on_day, sum(f.received)::integer as received, sum(f.early)::integer as early,
         sum(f.on_time)::integer as on_time, sum(f.late)::integer as late, sum(f.refused)::integer as refused,
