@@ -64,6 +64,7 @@ export const phrases: Readonly<Record<string, string>> = {
   'Xin nhập mã hồ sơ': 'Please enter the code of the dossier',
   'Xin nhập mã tra cứu': 'Please enter the look-up code',
   'Xin nhập mã thiết lập': 'Please enter the set-up code',
+  'Mã băm SHA-256 gồm 64 chữ số và chữ cái từ a đến f': 'A SHA-256 hash has 64 digits and letters from a to f',
   'Xin nhập mã thủ tục': 'Please enter the code of the procedure',
   'Xin nhập tên thủ tục': 'Please enter the name of the procedure',
   'Xin nhập tên thủ tục.': 'Please enter the name of the procedure.',

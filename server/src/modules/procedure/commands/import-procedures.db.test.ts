@@ -126,24 +126,28 @@ describe.skipIf(!existsSync(file('national_raw.jsonl.gz')))('the real files of s
     return { read, created, updated, unchanged, rejected }
   }
 
-  test('all 1,843 and 60 are imported, and a second import changes nothing; the two exports of the portal do not overwrite each other', async () => {
-    const all = (n: number, what: 'created' | 'updated' | 'unchanged') => ({
-      read: n,
-      created: 0,
-      updated: 0,
-      unchanged: 0,
-      rejected: [],
-      [what]: n,
-    })
-    expect(await real('national_parsed.jsonl.gz', 'national')).toEqual(all(1843, 'created'))
-    const raw = await real('national_raw.jsonl.gz', 'national')
-    expect(raw).toMatchObject({ read: 1843, created: 0, rejected: [] })
-    expect(raw.updated + raw.unchanged).toBe(1843)
-    expect(await real('structured_defence.jsonl.gz', 'structured')).toEqual(all(60, 'created'))
-    expect(await real('national_parsed.jsonl.gz', 'national')).toEqual(all(1843, 'unchanged'))
-    expect(await real('national_raw.jsonl.gz', 'national')).toEqual(all(1843, 'unchanged'))
-    expect(await real('structured_defence.jsonl.gz', 'structured')).toEqual(all(60, 'unchanged'))
-  })
+  test(
+    'all 1,843 and 60 are imported, and a second import changes nothing; the two exports of the portal do not overwrite each other',
+    { timeout: 240_000 },
+    async () => {
+      const all = (n: number, what: 'created' | 'updated' | 'unchanged') => ({
+        read: n,
+        created: 0,
+        updated: 0,
+        unchanged: 0,
+        rejected: [],
+        [what]: n,
+      })
+      expect(await real('national_parsed.jsonl.gz', 'national')).toEqual(all(1843, 'created'))
+      const raw = await real('national_raw.jsonl.gz', 'national')
+      expect(raw).toMatchObject({ read: 1843, created: 0, rejected: [] })
+      expect(raw.updated + raw.unchanged).toBe(1843)
+      expect(await real('structured_defence.jsonl.gz', 'structured')).toEqual(all(60, 'created'))
+      expect(await real('national_parsed.jsonl.gz', 'national')).toEqual(all(1843, 'unchanged'))
+      expect(await real('national_raw.jsonl.gz', 'national')).toEqual(all(1843, 'unchanged'))
+      expect(await real('structured_defence.jsonl.gz', 'structured')).toEqual(all(60, 'unchanged'))
+    },
+  )
 
   test('clear limits are imported and unclear ones never guessed', async () => {
     const rows = await db.peek<{ state: string; n: number }>(
