@@ -129,13 +129,13 @@ export function buildModules(parts: ProcessParts): readonly Module[] {
     buildOversightModule(),
     buildNotificationModule({
       letter,
-      track: async (context, code, secret) => await mustTrack(context, code, secret),
+      track: async (context, code, secret) => void (await mustTrack(context, code, secret)),
       read: async (context, code) => await mustRead(context.db, context.actor, code),
     }),
     buildCitizenModule({
       secureCookies,
       provider: parts.identity,
-      track: async (context, code, secret) => await mustTrack(context, code, secret),
+      track: async (context, code, secret) => void (await mustTrack(context, code, secret)),
       looks: async (context, code) => await listAccessesForOwner(context.db, code, context.language),
       stateName: stateNameFrom,
       inspector,

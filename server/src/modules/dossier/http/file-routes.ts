@@ -167,8 +167,8 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       refusals: ['TRACKING_NOT_FOUND', 'TRACKING_SECRET_NEEDED', 'RESULT_NOT_READY', 'FILE_NOT_SCANNED', 'FILE_FOUND_INFECTED'],
       handle: async (context, { params, body }) => {
         const code = body.code.toUpperCase()
-        await mustTrack(context, code, body.secret)
-        const file = (await resultFiles(context.db, code)).find((each) => each.id === params.id)
+        const id = await mustTrack(context, code, body.secret)
+        const file = (await resultFiles(context.db, id)).find((each) => each.id === params.id)
         if (!file) throw new Refused(refusalFrom(dossierRefusals, 'RESULT_NOT_READY'))
         return sent(context, file, 'attachment')
       },

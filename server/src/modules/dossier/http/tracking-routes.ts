@@ -171,7 +171,7 @@ export const trackingRoutes = (ratingLinkOf: RatingLinkOf): RouteDefinition[] =>
         mayRateElsewhere: rating !== null && rating.isOpen && rating.url === null,
         receipts: await listReceiptsForPayer(context.db, id),
         heldBy: await publicLedger(context.db, code, context.language),
-        results: (await resultFiles(context.db, code)).map((file) => takenAway(file, context.language)),
+        results: (await resultFiles(context.db, id)).map((file) => takenAway(file, context.language)),
       }
     },
   }),

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { findDossiersOfResult, findIssuedByHash, formTitles, listArrivingFiles } from '#document'
+import { findDossiersOfResult, findIssuedByHash, formTitles } from '#document'
 import type { DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { findRecordedResult, signatureView } from './dossier-files.ts'
+import { listResultFiles, signatureView } from './dossier-files.ts'
 
 /** What is known of a file by its bytes alone. Nothing of it says whose dossier it is from. */
 export type CheckedPaper = {
@@ -62,9 +62,7 @@ type RecordedResult = {
 }
 
 async function resultWith(db: Queryable, dossierId: DossierId, sha256: string): Promise<CheckedPaper | null> {
-  const recorded = await findRecordedResult(db, { id: dossierId })
-  const files = recorded ? await listArrivingFiles(db, dossierId) : []
-  const file = files.find((each) => each.sha256 === sha256 && each.purpose === 'result' && recorded?.fileIds.includes(each.id))
+  const file = (await listResultFiles(db, dossierId)).find((each) => each.sha256 === sha256)
   if (!file) return null
   const { rows } = await sql<RecordedResult>`
     select g.name as agency, a.at, a.payload::jsonb -> 'result' ->> 'number' as number,

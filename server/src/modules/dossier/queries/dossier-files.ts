@@ -208,25 +208,21 @@ export async function fileToOpen(db: Queryable, actor: Actor, code: string, id: 
  * The result files an applicant may take: those the result was recorded with, once it was returned, or recorded for
  * online delivery, and nothing is owed any more.
  */
-export async function resultFiles(db: Queryable, code: string): Promise<readonly ArrivingFile[]> {
-  const dossier = await findRecordedResult(db, { code })
-  if (!dossier || (await owedOn(db, dossier.id)) > 0) return []
-  const files = await listArrivingFiles(db, dossier.id)
-  return files.filter((file) => file.purpose === 'result' && dossier.fileIds.includes(file.id))
+export async function resultFiles(db: Queryable, id: DossierId): Promise<readonly ArrivingFile[]> {
+  const files = await listResultFiles(db, id)
+  return files.length > 0 && (await owedOn(db, id)) > 0 ? [] : files
 }
 
 /** The files with which the result of a dossier was recorded, once it left the centre. */
-export async function findRecordedResult(
-  db: Queryable,
-  { code = null, id = null }: { readonly code?: string | null; readonly id?: DossierId | null },
-): Promise<{ readonly id: DossierId; readonly fileIds: readonly string[] } | null> {
-  const { rows } = await sql<{ id: DossierId; fileIds: string[] }>`
-    select d.id, array(select f.file_id from dossier.act_file f
-        join dossier.act a on a.locality_id = f.locality_id and a.dossier_id = f.dossier_id and a.seq = f.seq
-        where f.locality_id = d.locality_id and f.dossier_id = d.id and a.kind = 'record_result') as "fileIds"
+export async function listResultFiles(db: Queryable, id: DossierId): Promise<readonly ArrivingFile[]> {
+  const { rows } = await sql<{ fileId: string }>`
+    select f.file_id as "fileId"
     from dossier.dossier d
-    where (d.code = ${code} or d.id = ${id}::uuid)
+    join dossier.act a on a.locality_id = d.locality_id and a.dossier_id = d.id and a.kind = 'record_result'
+    join dossier.act_file f on f.locality_id = a.locality_id and f.dossier_id = a.dossier_id and f.seq = a.seq
+    where d.id = ${id}
       and (d.state = 'returned' or (d.state = 'result_recorded' and d.result_method = 'online'))`.execute(db)
-  const dossier = rows[0]
-  return dossier && dossier.fileIds.length > 0 ? dossier : null
+  if (rows.length === 0) return []
+  const recorded = new Set(rows.map(({ fileId }) => fileId))
+  return (await listArrivingFiles(db, id)).filter((file) => file.purpose === 'result' && recorded.has(file.id))
 }

@@ -14,24 +14,30 @@ import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
 export type Tracker = { readonly db: Queryable; readonly database: Database; readonly citizen: Citizen | null }
 
 /**
- * Whether a dossier is shown to who asks as its owner: by code and secret of the slip, or, without a secret, to the citizen on whose list it
+ * The dossier shown to who asks as its owner: by code and secret of the slip, or, without a secret, to the citizen on whose list it
  * is. The secret is checked first, at the same cost whether or not the code exists; a foreign and a missing dossier give the same answer.
  * @throws Refused TRACKING_NOT_FOUND, TRACKING_SECRET_NEEDED
  */
-export async function mustTrack({ db, database, citizen }: Tracker, code: string, secret: string | undefined): Promise<void> {
+export async function mustTrack({ db, database, citizen }: Tracker, code: string, secret: string | undefined): Promise<DossierId> {
   if (secret === undefined && !citizen) {
     const message = 'Xin nhập mã tra cứu'
     throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_SECRET_NEEDED', {}, [{ field: '/body/secret', message }]))
   }
   if (secret === undefined) {
-    const { rows: own } =
-      await sql`select from citizen.v_own_dossier where person_id = ${citizen?.personId ?? null}::uuid and code = ${code}`.execute(db)
-    if (own.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
-    return
+    const { rows: own } = await sql<{ id: DossierId }>`
+      select dossier_id as id from citizen.v_own_dossier
+      where person_id = ${citizen?.personId ?? null}::uuid and code = ${code}`.execute(db)
+    return trackedIn(own)
   }
-  const matches = secretMatches(secret, await lookupSecret(db, database, code))
-  const { rows } = matches ? await sql`select from dossier.dossier where code = ${code}`.execute(db) : { rows: [] }
-  if (rows.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
+  if (!secretMatches(secret, await lookupSecret(db, database, code))) return trackedIn([])
+  const { rows } = await sql<{ id: DossierId }>`select id from dossier.dossier where code = ${code}`.execute(db)
+  return trackedIn(rows)
+}
+
+/** Refuses alike what is not there and what is not the caller's. */
+function trackedIn([found]: readonly { readonly id: DossierId }[]): DossierId {
+  if (!found) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
+  return found.id
 }
 
 /** The place of a dossier. */

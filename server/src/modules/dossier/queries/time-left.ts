@@ -61,7 +61,7 @@ const sentences: Readonly<Record<Language, Sentences>> = {
     finishes: { early: 'Done before the day', on_time: 'Done on time', late: 'Done, late' },
     ends: { refused: 'Refused', withdrawn: 'Withdrawn', stopped: 'Processing ended' },
     late: 'late',
-    stopped: (cause) => `The clock stands: ${causesInEnglish[cause]}`,
+    stopped: (cause) => `The clock is stopped: ${causesInEnglish[cause]}`,
     notBegun: 'The limit has not begun',
   },
 }
