@@ -202,6 +202,11 @@ test('a file is checked by its hash alone: a slip that was issued is known, the 
   await page.getByRole('heading', { name: portal('check.in_force') }).waitFor()
   expect(sent.join('')).toContain(createHash('sha256').update(bytes).digest('hex'))
   expect(sent.join('')).not.toContain('%PDF')
+  // Without a network nothing is lost: the hash waits in its field.
+  await page.context().setOffline(true)
+  await page.getByLabel(portal('check.file')).setInputFiles({ name: 'khac.pdf', mimeType: 'application/pdf', buffer: Buffer.from('khác') })
+  await page.getByText(portal('check.offline')).waitFor()
+  await page.context().setOffline(false)
   await page.getByLabel(portal('check.hash')).fill('0'.repeat(64))
   await page.getByRole('button', { name: portal('check.button'), exact: true }).click()
   await page.getByRole('heading', { name: portal('check.unknown') }).waitFor()

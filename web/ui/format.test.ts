@@ -44,3 +44,7 @@ test.each([
 test('a day typed in digits as wide as a character is the same day', () => {
   expect(parseDay('０１／１２／１９９０')).toBe('1990-12-01')
 })
+
+test('a text that is no day is shown unchanged: the address of a page may say anything', () => {
+  expect(['abc', '', '2026-12-01'].map(formatDay)).toEqual(['abc', '', '01/12/2026'])
+})

@@ -11,10 +11,12 @@ const weekdayFormat = {
   en: new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'long' }),
 }
 
-/** `2026-12-01` → `01/12/2026`; an instant becomes its day in Vietnam. */
+/** `2026-12-01` → `01/12/2026`; an instant becomes its day in Vietnam. What is neither is shown unchanged: an address may say anything. */
 export function formatDay(value: string): string {
   const plain = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value)
-  return plain ? `${plain[3]}/${plain[2]}/${plain[1]}` : dayFormat.format(new Date(value))
+  if (plain) return `${plain[3]}/${plain[2]}/${plain[1]}`
+  const instant = new Date(value)
+  return Number.isNaN(instant.getTime()) ? value : dayFormat.format(instant)
 }
 
 /** `2026-12-01T10:42:00+07:00` → `10:42`. */

@@ -54,7 +54,7 @@ type DaysProps = {
 }
 
 function Days({ from, to, problem, onShow, csvUrl }: DaysProps) {
-  const [days, setDays] = useTyped(`${from} ${to}`, { from: from && formatDay(from), to: to && formatDay(to) })
+  const [days, setDays] = useTyped(`${from} ${to}`, { from: formatDay(from), to: formatDay(to) })
   const read = { from: parseDay(days.from), to: parseDay(days.to) }
   const [isTried, setTried] = useState(false)
   const fault = (day: string | null) => (isTried && day === null ? t('decree.dayWrong') : undefined)

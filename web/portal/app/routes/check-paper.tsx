@@ -70,6 +70,9 @@ export default function CheckPaper(): ReactNode {
             aria-invalid={faultOf(faults, 'sha256') ? true : undefined}
           />
         </div>
+        <p className="notice" data-tone="soon" role="status" data-offline hidden>
+          {t('check.offline')}
+        </p>
         <button className="button" data-kind="primary" type="submit">
           {t('check.button')}
         </button>
