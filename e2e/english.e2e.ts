@@ -47,7 +47,7 @@ test('a dossier that waits for papers is shown in English; text of an officer st
     'The applicant',
     'Papers asked for',
     'Case officer',
-    'The clock stands:',
+    'The clock is stopped:',
     'If they have not come by then',
   ])
     await page.getByText(said).first().waitFor()

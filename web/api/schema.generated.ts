@@ -5271,7 +5271,7 @@ export type Address =
   | 'GET /api/v1/procedures/{code}/promise'
   | 'GET /api/v1/inbox'
   | 'GET /api/v1/parts'
-  | 'GET /api/v1/work/changes'
+  | 'GET /api/v1/changed-work'
   | 'GET /api/v1/online-filings'
   | 'GET /api/v1/dossiers/{code}/online-filing'
   | 'POST /api/v1/handovers'

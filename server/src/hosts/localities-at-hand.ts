@@ -96,12 +96,17 @@ export function createLocalities(config: Config, logins: () => readonly string[]
     readAtMs = performance.now()
   }
 
-  async function refresh(): Promise<void> {
-    if (isClosed) return
+  /** Those who ask at once share one reading. */
+  async function read(): Promise<void> {
     reading ??= readAll().finally(() => {
       reading = null
     })
     await reading
+  }
+
+  async function refresh(): Promise<void> {
+    if (isClosed) return
+    await read()
     if (config.worker) for (const each of atHand.values()) if (each.webAddresses.length > 0) await openForJobs(each)
   }
 
@@ -135,10 +140,7 @@ export function createLocalities(config: Config, logins: () => readonly string[]
       const found = table.targets.get(name)
       if (found || table.claimedTwice.includes(name) || performance.now() - readAtMs < forStrangersEveryMs) return found ?? null
       // Said a moment ago, perhaps, by "motcua locality host".
-      reading ??= readAll().finally(() => {
-        reading = null
-      })
-      await reading
+      await read()
       return table.targets.get(name) ?? null
     },
     unread: () => [...atHand.values()].filter(({ fault }) => fault !== null),

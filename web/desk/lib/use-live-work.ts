@@ -18,7 +18,7 @@ export function useLiveWork(isSignedIn: boolean): void {
     if (!isSignedIn) return undefined
     let isLeft = false
     const line = keepLine(() => {
-      const stream = new EventSource('/api/v1/work/changes')
+      const stream = new EventSource('/api/v1/changed-work')
       stream.addEventListener('work', () => {
         line.hear()
         askAgain()

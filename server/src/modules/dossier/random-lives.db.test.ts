@@ -83,7 +83,7 @@ describe(`${count} random lives on the database`, () => {
   })
 
   test('leave rows that equal the lives in memory: state, step, holders, parts, clocks, stops, class', { timeout: 600_000 }, async () => {
-    const kept = await db.peek<{ code: string; told: string }>(`select d.code, jsonb_build_object(
+    const kept = await db.peek<{ code: string; stored: string }>(`select d.code, jsonb_build_object(
         'state', d.state, 'interrupted', d.interrupted_state, 'step', d.step_no, 'supplements', d.supplement_count, 'onList', d.handover_id is not null,
         'holder', d.holder_kind, 'accepted', d.accepted_at, 'committed', d.committed_due_at, 'legal', d.legal_due_at, 'finished', d.finished_at,
         'ended', d.ended_at, 'outcome', d.outcome,
@@ -92,11 +92,11 @@ describe(`${count} random lives on the database`, () => {
         'parts', (select coalesce(jsonb_agg(jsonb_build_array(no, step_no, agency_id, opened_at, due_at, closed_at, how) order by no), '[]') from dossier.part p where p.dossier_id = d.id and p.locality_id = d.locality_id),
         'joins', coalesce(d.joins, '[]'),
         'stops', (select coalesce(jsonb_agg(jsonb_build_array(cause, from_at, to_at) order by from_at, cause), '[]') from dossier.clock_stop s where s.dossier_id = d.id and s.locality_id = d.locality_id)
-      )::text as told from dossier.dossier d`)
-    const byCode = new Map(kept.map((row) => [row.code, row.told]))
+      )::text as stored from dossier.dossier d`)
+    const byCode = new Map(kept.map((row) => [row.code, row.stored]))
     for (const { code, life } of lived) {
       const { facts } = life
-      const told = {
+      const lived = {
         state: facts.state,
         interrupted: facts.interruptedState,
         step: facts.stepNo,
@@ -121,7 +121,7 @@ describe(`${count} random lives on the database`, () => {
           )
           .map((stop) => [stop.cause, stop.fromAt, stop.toAt]),
       }
-      expect(inOneSpelling(JSON.parse(byCode.get(code) ?? 'null')), code).toEqual(inOneSpelling(JSON.parse(JSON.stringify(told))))
+      expect(inOneSpelling(JSON.parse(byCode.get(code) ?? 'null')), code).toEqual(inOneSpelling(JSON.parse(JSON.stringify(lived))))
     }
   })
 

@@ -12,7 +12,7 @@ type Line = { readonly status: number; readonly news: () => number; readonly hea
 async function deskOf(login: string): Promise<Line> {
   const token = await as(login)
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const request = { port: address.port, host: address.hostname, path: '/api/v1/work/changes', agent: false }
+    const request = { port: address.port, host: address.hostname, path: '/api/v1/changed-work', agent: false }
     get({ ...request, headers: { authorization: `Bearer ${token}` } }, resolve).on('error', reject)
   })
   onTestFinished(() => void answer.destroy())
@@ -63,12 +63,12 @@ test('a desk hears of an act of somebody else at its office, and not of one else
 })
 
 test('nobody follows who is not signed in', async () => {
-  const { body, status } = await call<{ code: string }>(null, 'GET', '/work/changes')
+  const { body, status } = await call<{ code: string }>(null, 'GET', '/changed-work')
   expect([status, body.code]).toEqual([401, 'SESSION_NEEDED'])
 })
 
 test('one person follows from ten windows and no more', async () => {
   for (let window = 0; window < 10; window += 1) expect((await deskOf('vanthu.skhdt')).status).toBe(200)
-  const { body, status } = await call<{ code: string }>(await as('vanthu.skhdt'), 'GET', '/work/changes')
+  const { body, status } = await call<{ code: string }>(await as('vanthu.skhdt'), 'GET', '/changed-work')
   expect([status, body.code]).toEqual([429, 'WORK_FEED_FULL'])
 })

@@ -8,7 +8,7 @@ import type { WorkFeed } from './work-feed.ts'
 export const buildWorkRoutes = (feed: WorkFeed): RouteDefinition[] => [
   route({
     method: 'GET',
-    url: '/work/changes',
+    url: '/changed-work',
     summary: 'Says that work at one of the caller’s offices has changed, and nothing else (server-sent events: work, beat)',
     tags: ['dossiers'],
     access: staffRoles,
