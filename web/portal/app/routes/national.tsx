@@ -41,7 +41,7 @@ export default function National(): ReactNode {
       <PageTitle>{`${t('national.title')} · ${dayText(board.on)}`}</PageTitle>
       <h1>{t('national.title')}</h1>
       <p>{t('national.lead')}</p>
-      <form method="get" action={at('/toan-quoc')} className="row" data-print>
+      <form method="get" action={at('/toan-quoc')} className="row national__day" data-print>
         <div className="field">
           <label htmlFor="on">{t('national.day')}</label>
           <input
@@ -125,7 +125,7 @@ function Province({ line }: { line: Line }): ReactNode {
           {line.name}
         </a>
         {day && day.revision > 1 && <small className="national__note">{t('national.revision', { n: String(day.revision) })}</small>}
-        {!day && <small className="national__note">{last ? t('national.last', { on: dayText(last.on) }) : t('national.none')}</small>}
+        {!day && last && <small className="national__note">{t('national.last', { on: dayText(last.on) })}</small>}
         {fault && (
           <small className="national__note">
             <strong>{t(`national.fault.${fault}`, { since: faultSince ? instant(faultSince) : '' })}</strong>
